@@ -1,0 +1,1 @@
+"""What the pages of the atlas are made of."""
