@@ -1,0 +1,147 @@
+"""The only door to the database: read-only questions, frames out.
+
+A Store stays on the version it was opened with; `open_current` opens the newest one again when the pointer moved.
+Each question is one file in sql/; values go in as parameters.
+"""
+
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from atlas.store.pointer import NoDatabaseError, current_file
+
+__all__ = ["NoDatabaseError", "Region", "Store", "open_current", "open_file"]
+
+SQL = Path(__file__).parent / "sql"
+
+
+@dataclass(frozen=True)
+class Region:
+    """The region of this atlas: its area code, its Länder (the first is its home) and every text of its lookup."""
+
+    area_code: str
+    land_codes: tuple[str, ...]
+    district_codes: tuple[str, ...]
+    words: Mapping[str, Any]
+
+    def word(self, key: str, language: str) -> str:
+        """Return the text `key` in a language ('de' or 'en'), e.g. word('name', 'de')."""
+        return str(self.words[f"{key}_{language}"])
+
+
+class Store:
+    """Read-only questions to one version of the database. Safe to share between threads."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._connection = duckdb.connect(str(file), read_only=True)
+        info = self.ask("build_info")
+        self.info: dict[str, str] = dict(zip(info["key"], info["value"], strict=True))
+        self.version = self.info["data_version"]
+
+    def ask(self, question: str, **values: object) -> pd.DataFrame:
+        """Return the answer to sql/<question>.sql with `values` as its parameters."""
+        cursor = self._connection.cursor()
+        return cursor.execute(_sql(question), values or None).df()
+
+    def region(self) -> Region:
+        """Return the region that this database was built for."""
+        words = json.loads(self.info["region"])
+        return Region(words["id"], tuple(words["land_codes"]), tuple(words["district_codes"]), words)
+
+    def areas(self) -> pd.DataFrame:
+        """Return all areas of today and the dissolved ones: the columns of table area."""
+        return self.ask("areas")
+
+    def indicators(self) -> pd.DataFrame:
+        """Return the indicators that have figures, in their order: the columns of table indicator."""
+        return self.ask("indicators")
+
+    def periods(self, indicator_id: str) -> list[str]:
+        """Return the periods in which at least one district has a row, oldest first."""
+        return self.ask("periods", indicator_id=indicator_id)["period"].tolist()
+
+    def values(self, indicator_id: str, period: str) -> pd.DataFrame:
+        """Return one row per area of today, with or without a figure, and how the figure came about."""
+        return self.ask("values", indicator_id=indicator_id, period=period)
+
+    def history(self, indicator_id: str) -> pd.DataFrame:
+        """Return area_code, period, value of all districts with a figure, over all periods."""
+        return self.ask("history", indicator_id=indicator_id)
+
+    def key_figures(self, area_code: str) -> pd.DataFrame:
+        """Return an area's newest figure of each indicator beside the one of its Land for the same period."""
+        return self.ask("key_figures", area_code=area_code)
+
+    def nodes(self, day: date) -> pd.DataFrame:
+        """Return the nodes with their status on a day: open, planned, not_yet_open or closed."""
+        return self.ask("nodes", day=day)
+
+    def node_days(self) -> pd.DataFrame:
+        """Return every change of status of every node: node_id, status, since and its source."""
+        return self.ask("node_days")
+
+    def sources(self) -> pd.DataFrame:
+        """Return one row per source with its terms, its newest retrieval, and rows read and kept."""
+        return self.ask("sources")
+
+    def snapshots(self, source_id: str) -> pd.DataFrame:
+        """Return the files of a source: original, day, Stand, sha256, rows read and kept."""
+        return self.ask("snapshots", source_id=source_id)
+
+    def figure(self, indicator_id: str, area_code: str, period: str) -> pd.DataFrame:
+        """Return the figure in use with its file, day, licence and the SQL that made it; empty where there is none."""
+        return self.ask("figure", indicator_id=indicator_id, area_code=area_code, period=period)
+
+    def vintages(self, indicator_id: str, area_codes: list[str], period: str) -> pd.DataFrame:
+        """Return every published vintage of the figures of these areas in a period, newest first."""
+        return self.ask("vintages", indicator_id=indicator_id, area_codes=area_codes, period=period)
+
+    def statement(self, sql_file: str) -> str:
+        """Return the text of the SQL file that made a figure."""
+        return str(self.ask("statement", sql_file=sql_file)["sql"].iloc[0])
+
+    def breaks(self, indicator_id: str) -> pd.DataFrame:
+        """Return the breaks of a series: area_code, first_day, kind, texts, source."""
+        return self.ask("breaks", indicator_id=indicator_id)
+
+    def boundaries(self, layer: str, level: str) -> pd.DataFrame:
+        """Return area_code, name, land_code and geometry (WKB, EPSG:4326) of a layer at a level of detail."""
+        return self.ask("boundaries", layer=layer, level=level)
+
+    def close(self) -> None:
+        """Close the database file."""
+        self._connection.close()
+
+
+_open: dict[Path, Store] = {}
+_lock = threading.Lock()
+
+
+def open_file(file: Path) -> Store:
+    """Return the store of a database file, opened once per process."""
+    with _lock:
+        if file not in _open:
+            _open[file] = Store(file)
+        return _open[file]
+
+
+def open_current() -> Store:
+    """Return the store of the published database; raises NoDatabaseError where none has been built.
+
+    Stores of older versions stay open, so that a page that is being drawn ends on the version it began with.
+    """
+    return open_file(current_file())
+
+
+@cache
+def _sql(question: str) -> str:
+    return (SQL / f"{question}.sql").read_text(encoding="utf-8")

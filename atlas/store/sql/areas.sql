@@ -1,0 +1,1 @@
+SELECT * FROM area ORDER BY area_code

@@ -1,0 +1,1 @@
+SELECT * FROM node_status ORDER BY since, node_id

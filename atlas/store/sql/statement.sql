@@ -1,0 +1,1 @@
+SELECT sql FROM statement WHERE sql_file = $sql_file

@@ -1,0 +1,5 @@
+-- A district's figure is never added up from areas that stand in another district's figure too.
+SELECT indicator_id, period, source_id, unnest(members) AS member, count(*) AS used
+FROM observation o JOIN area a USING (area_code)
+WHERE a.kind = 'district'
+GROUP BY ALL HAVING count(*) > 1

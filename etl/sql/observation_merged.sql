@@ -1,0 +1,42 @@
+-- Figures of a district before it took in others, on the territory of today: counts add up,
+-- a rate is rebuilt from its parts: sum of numerators / sum of denominators, each part's missing half
+-- taken from its two published figures (denominator = numerator / rate), never an average of rates.
+-- Not made: a sum of which one part is unknown (its sign stands instead), a district that was put together
+-- from a split one whose shares are not published.
+-- A part that is missing altogether gives no row.
+CREATE TEMP TABLE part AS
+WITH target AS (
+    SELECT DISTINCT n.indicator_id, n.period, n.period_end, n.frequency, n.source_id, n.table_code, n.statistic,
+        n.territory_day, r.area_code_to AS area_code, r.to_is_new
+    FROM newest_row n JOIN reform r ON r.statistic = n.statistic AND r.area_code_from = n.area_code
+        AND r.effective_on > n.territory_day
+), wanted AS (
+    SELECT t.*, r.area_code_from AS part_code, r.kind
+    FROM target t JOIN reform r ON r.statistic = t.statistic AND r.area_code_to = t.area_code
+        AND r.effective_on > t.territory_day
+    UNION ALL
+    SELECT t.*, t.area_code, 'merger' FROM target t WHERE NOT t.to_is_new
+)
+SELECT w.*, n.value, n.sign, n.provisional, n.snapshot_id, n.retrieved_on,
+    i.kind AS indicator_kind, i.decimals, i.part_role, i.part_scale, p.value AS part_value
+FROM wanted w
+JOIN indicator i USING (indicator_id)
+LEFT JOIN newest_row n ON n.indicator_id = w.indicator_id AND n.area_code = w.part_code
+    AND n.period = w.period AND n.source_id = w.source_id
+LEFT JOIN newest_row p ON p.indicator_id = i.part_indicator_id AND p.area_code = w.part_code
+    AND p.period = w.period AND p.source_id = w.source_id;
+
+INSERT INTO observation
+WITH total AS (
+SELECT indicator_id, area_code, period, any_value(period_end), any_value(frequency),
+    total_value(value, indicator_kind, part_value, part_role, part_scale, decimals) AS value,
+    total_sign(value, sign) AS sign,
+    bool_or(provisional), source_id, any_value(table_code), max_by(snapshot_id, retrieved_on), max(retrieved_on),
+    CASE indicator_kind WHEN 'count' THEN 'summed' ELSE 'rebuilt' END,
+    indicator_kind = 'rate',
+    list(part_code ORDER BY part_code) AS members, 'observation_merged.sql' AS sql_file
+FROM part
+GROUP BY indicator_id, area_code, period, source_id, indicator_kind, decimals, part_role, part_scale
+HAVING bool_and(sign IS NOT NULL AND kind <> 'split')
+)
+SELECT * FROM total WHERE value IS NOT NULL OR sign <> '';

@@ -1,0 +1,48 @@
+-- Own sums: the region, and a Land or Germany for which the publisher prints no row.
+-- Counts add up; a rate is rebuilt from the districts' rate and the published figure it was made from
+-- (see observation_merged.sql). A missing or secret member means no sum; where a member carries a sign, the sign stands.
+CREATE TEMP TABLE membership AS
+SELECT r.area_code AS total_code, d.area_code FROM area r, area d
+WHERE r.kind = 'region' AND d.kind = 'district' AND d.in_region
+UNION ALL
+SELECT l.area_code, d.area_code FROM area l JOIN area d ON d.land_code = l.area_code AND d.kind = 'district'
+WHERE l.kind = 'land'
+UNION ALL
+SELECT c.area_code, d.area_code FROM area c, area d WHERE c.kind = 'country' AND d.kind = 'district';
+
+CREATE TEMP TABLE part_figure AS
+SELECT o.indicator_id, o.area_code, o.period, o.source_id, o.value FROM observation o
+WHERE o.indicator_id IN (SELECT part_indicator_id FROM indicator)
+  AND o.source_id = (SELECT arg_min(p.source_id, p.rank) FROM source_precedence p
+                     JOIN (SELECT DISTINCT indicator_id, period, source_id FROM observation) h USING (indicator_id, source_id)
+                     WHERE p.indicator_id = o.indicator_id AND h.period = o.period);
+
+INSERT INTO observation
+WITH figure AS (
+    SELECT DISTINCT indicator_id, period, period_end, frequency, source_id, table_code
+    FROM observation o JOIN area a USING (area_code) WHERE a.kind = 'district'
+), cell AS (
+    SELECT m.total_code, m.area_code, f.*, o.value, o.sign, o.provisional, o.snapshot_id, o.retrieved_on,
+        i.kind, i.decimals, i.part_role, i.part_scale, p.value AS part_value
+    FROM figure f
+    JOIN indicator i USING (indicator_id)
+    CROSS JOIN membership m
+    LEFT JOIN observation o ON o.area_code = m.area_code AND o.indicator_id = f.indicator_id
+        AND o.period = f.period AND o.source_id = f.source_id
+    LEFT JOIN part_figure p ON p.indicator_id = i.part_indicator_id AND p.area_code = m.area_code
+        AND p.period = f.period
+    WHERE NOT EXISTS (FROM observation t WHERE t.area_code = m.total_code AND t.indicator_id = f.indicator_id
+                      AND t.period = f.period AND t.source_id = f.source_id)
+), total AS (
+SELECT indicator_id, total_code, period, any_value(period_end), any_value(frequency),
+    total_value(value, kind, part_value, part_role, part_scale, decimals) AS value,
+    total_sign(value, sign) AS sign,
+    bool_or(provisional), source_id, any_value(table_code), max_by(snapshot_id, retrieved_on), max(retrieved_on),
+    CASE kind WHEN 'count' THEN 'summed' ELSE 'rebuilt' END,
+    kind = 'rate',
+    list(area_code ORDER BY area_code) AS members, 'observation_summed.sql' AS sql_file
+FROM cell
+GROUP BY indicator_id, total_code, period, source_id, kind, decimals, part_role, part_scale
+HAVING bool_and(sign IS NOT NULL)
+)
+SELECT * FROM total WHERE value IS NOT NULL OR sign <> '';

@@ -1,0 +1,213 @@
+-- The schema of the published database. docs/database.md describes it column by column; others read the file.
+-- A sign is one of - . / x ... as the publisher printed it, '' where a number stands. NULL is unknown, 0 is counted and none.
+
+CREATE TABLE area (
+    area_code VARCHAR PRIMARY KEY,      -- DG, two digits, five digits, or the id of the region
+    name VARCHAR NOT NULL,
+    name_en VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL CHECK (kind IN ('country', 'land', 'district', 'region', 'dissolved')),
+    land_code VARCHAR,
+    area_km2 DOUBLE,
+    lon DOUBLE,
+    lat DOUBLE,
+    in_region BOOLEAN NOT NULL,
+    valid_from DATE,
+    valid_to DATE,
+    merged_into VARCHAR
+);
+
+CREATE TABLE area_change (
+    statistic VARCHAR NOT NULL,         -- '*' or the five digits of the statistic that followed on another day
+    area_code_from VARCHAR NOT NULL,
+    name_from VARCHAR,
+    area_code_to VARCHAR NOT NULL,
+    to_is_new BOOLEAN NOT NULL,         -- the key of the area that took it in did not exist before
+    effective_on DATE NOT NULL,         -- first day on which the new key holds
+    kind VARCHAR NOT NULL CHECK (kind IN ('merger', 'rename', 'split', 'transfer')),
+    share_population DOUBLE,
+    share_employees DOUBLE,
+    source VARCHAR,
+    source_url VARCHAR,
+    note VARCHAR
+);
+
+CREATE TABLE municipality (
+    municipality_code VARCHAR PRIMARY KEY,
+    name VARCHAR NOT NULL,
+    area_code VARCHAR NOT NULL REFERENCES area (area_code),
+    land_code VARCHAR NOT NULL,
+    area_km2 DOUBLE,
+    population BIGINT,                  -- on population_on, basis as published
+    population_on DATE,
+    lon DOUBLE,
+    lat DOUBLE,
+    snapshot_id VARCHAR NOT NULL
+);
+
+CREATE TABLE geometry (
+    layer VARCHAR NOT NULL,             -- district, land, country
+    level VARCHAR NOT NULL,             -- detailed, coarse
+    area_code VARCHAR NOT NULL,
+    wkb BLOB NOT NULL,                  -- EPSG:4326, exterior rings clockwise
+    PRIMARY KEY (layer, level, area_code)
+);
+
+CREATE TABLE indicator (
+    indicator_id VARCHAR PRIMARY KEY,
+    title_de VARCHAR NOT NULL,
+    title_en VARCHAR NOT NULL,
+    unit_de VARCHAR NOT NULL,
+    unit_en VARCHAR NOT NULL,
+    decimals INTEGER NOT NULL,
+    direction VARCHAR NOT NULL CHECK (direction IN ('higher_is_worse', 'lower_is_worse', 'neutral')),
+    kind VARCHAR NOT NULL CHECK (kind IN ('count', 'rate')),
+    definition_de VARCHAR NOT NULL,
+    definition_en VARCHAR NOT NULL,
+    formula VARCHAR NOT NULL,
+    caveat_de VARCHAR NOT NULL,
+    caveat_en VARCHAR NOT NULL,
+    part_indicator_id VARCHAR,          -- the figure from which a rate is rebuilt for a sum of areas
+    part_role VARCHAR CHECK (part_role IN ('numerator', 'denominator')),
+    part_scale DOUBLE,                  -- rate = numerator / denominator * scale
+    position INTEGER NOT NULL           -- order in lists
+);
+
+CREATE TABLE source (
+    source_id VARCHAR PRIMARY KEY,
+    title_de VARCHAR NOT NULL,
+    title_en VARCHAR NOT NULL,
+    producer VARCHAR NOT NULL,
+    table_code VARCHAR NOT NULL,
+    page VARCHAR NOT NULL,
+    url VARCHAR NOT NULL,
+    licence VARCHAR NOT NULL,
+    licence_url VARCHAR NOT NULL,
+    attribution VARCHAR NOT NULL,
+    caveats_de VARCHAR[] NOT NULL,
+    caveats_en VARCHAR[] NOT NULL,
+    territory_on DATE
+);
+
+CREATE TABLE snapshot (
+    snapshot_id VARCHAR PRIMARY KEY,
+    source_id VARCHAR NOT NULL REFERENCES source (source_id),
+    table_code VARCHAR NOT NULL,
+    file VARCHAR NOT NULL,
+    original_file VARCHAR NOT NULL,
+    original_sha256 VARCHAR NOT NULL,
+    shipped_sha256 VARCHAR NOT NULL,
+    retrieved_on DATE,
+    publisher_stand DATE,
+    rows_read BIGINT NOT NULL,
+    rows_kept BIGINT NOT NULL
+);
+
+CREATE TABLE source_precedence (
+    indicator_id VARCHAR NOT NULL,
+    source_id VARCHAR NOT NULL,
+    rank INTEGER NOT NULL,
+    reason_de VARCHAR NOT NULL,
+    reason_en VARCHAR NOT NULL,
+    PRIMARY KEY (indicator_id, source_id)
+);
+
+CREATE TABLE observation_vintage (
+    indicator_id VARCHAR NOT NULL,
+    area_code VARCHAR NOT NULL,
+    period VARCHAR NOT NULL,
+    period_end DATE NOT NULL,
+    frequency VARCHAR NOT NULL,
+    value DOUBLE,
+    sign VARCHAR NOT NULL,
+    provisional BOOLEAN NOT NULL,
+    source_id VARCHAR NOT NULL,
+    table_code VARCHAR NOT NULL,
+    snapshot_id VARCHAR NOT NULL,
+    retrieved_on DATE,
+    source_line INTEGER,                -- line and field of the original file
+    source_column INTEGER,
+    PRIMARY KEY (indicator_id, area_code, period, snapshot_id)
+);
+
+CREATE TABLE observation (
+    indicator_id VARCHAR NOT NULL,
+    area_code VARCHAR NOT NULL,
+    period VARCHAR NOT NULL,
+    period_end DATE NOT NULL,
+    frequency VARCHAR NOT NULL,
+    value DOUBLE,
+    sign VARCHAR NOT NULL,
+    provisional BOOLEAN NOT NULL,
+    source_id VARCHAR NOT NULL,
+    table_code VARCHAR NOT NULL,
+    snapshot_id VARCHAR NOT NULL,
+    retrieved_on DATE,
+    method VARCHAR NOT NULL CHECK (method IN ('published', 'summed', 'rebuilt', 'computed')),
+    approximate BOOLEAN NOT NULL,       -- rebuilt from figures that were rounded before
+    members VARCHAR[] NOT NULL,         -- the areas whose figures went into it
+    sql_file VARCHAR NOT NULL           -- the text is in table statement
+);
+
+CREATE TABLE not_delivered (            -- periods in which every one of today's districts carries '-'
+    indicator_id VARCHAR NOT NULL,
+    period VARCHAR NOT NULL,
+    snapshot_id VARCHAR NOT NULL
+);
+
+CREATE TABLE series_break (
+    indicator_id VARCHAR NOT NULL,      -- '*' for every indicator
+    area_code VARCHAR NOT NULL,         -- '*' for every area
+    first_day DATE NOT NULL,            -- figures from this day on stand behind the break
+    kind VARCHAR NOT NULL CHECK (kind IN ('territory', 'census', 'method')),
+    text_de VARCHAR NOT NULL,
+    text_en VARCHAR NOT NULL,
+    source_url VARCHAR NOT NULL
+);
+
+CREATE TABLE node (
+    node_id VARCHAR PRIMARY KEY,
+    name_de VARCHAR NOT NULL,
+    name_en VARCHAR NOT NULL,
+    area_code VARCHAR NOT NULL REFERENCES area (area_code),
+    municipality_code VARCHAR NOT NULL,
+    place VARCHAR NOT NULL,
+    host VARCHAR NOT NULL,
+    address VARCHAR,
+    focus_de VARCHAR,
+    focus_en VARCHAR,
+    lon DOUBLE NOT NULL,
+    lat DOUBLE NOT NULL,
+    coordinate_note_de VARCHAR,
+    coordinate_note_en VARCHAR,
+    source_url VARCHAR NOT NULL
+);
+
+CREATE TABLE node_status (
+    node_id VARCHAR NOT NULL REFERENCES node (node_id),
+    status VARCHAR NOT NULL CHECK (status IN ('planned', 'open', 'closed')),
+    since DATE NOT NULL,
+    source_url VARCHAR NOT NULL,
+    source_date VARCHAR NOT NULL,
+    confirmed_until VARCHAR,
+    PRIMARY KEY (node_id, since)
+);
+
+CREATE TABLE commuter_flow (
+    home_area_code VARCHAR NOT NULL,
+    work_area_code VARCHAR NOT NULL,
+    commuters DOUBLE NOT NULL,
+    snapshot_id VARCHAR NOT NULL,
+    PRIMARY KEY (home_area_code, work_area_code)
+);
+
+CREATE TABLE statement (                -- the SQL that made the figures, as it ran
+    sql_file VARCHAR PRIMARY KEY,
+    sql VARCHAR NOT NULL
+);
+
+CREATE TABLE build_info (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
+
+-- Lookups that the checks read.
+CREATE TABLE expected_rows (snapshot_id VARCHAR NOT NULL, indicator_id VARCHAR NOT NULL, period VARCHAR NOT NULL, rows BIGINT NOT NULL);
+CREATE TABLE check_exemption (rule VARCHAR NOT NULL, indicator_id VARCHAR NOT NULL, from_day DATE NOT NULL, reason VARCHAR NOT NULL);
+CREATE TABLE region_member (area_code VARCHAR NOT NULL, kind VARCHAR NOT NULL);

@@ -1,0 +1,37 @@
+-- observation_vintage: every figure as a publisher printed it, every vintage.
+-- Counted: rows of the Länder, of Germany and of districts that the statistic knew on that day.
+-- Not counted: '-' of a key that is not in use (dissolved, or not yet born), which means "not applicable";
+--   and whole periods in which each of today's districts carries '-': they are not delivered yet (table not_delivered).
+-- What is left of '-' is exactly nil: value 0, the sign stays.
+CREATE TEMP TABLE reform AS
+SELECT s.statistic, c.* EXCLUDE (statistic)
+FROM (SELECT DISTINCT statistic FROM tidy_row) s
+JOIN area_change c ON c.kind <> 'transfer' AND (
+    c.statistic = s.statistic
+    OR (c.statistic = '*' AND NOT EXISTS (
+        FROM area_change o
+        WHERE o.statistic = s.statistic AND o.kind <> 'transfer'
+          AND o.area_code_from = c.area_code_from AND o.area_code_to = c.area_code_to)));
+
+INSERT INTO not_delivered
+SELECT t.indicator_id, t.period, t.snapshot_id
+FROM tidy_row t JOIN area a ON a.area_code = t.area_code AND a.kind = 'district'
+GROUP BY ALL
+HAVING bool_and(t.sign = '-') AND count(*) > 1;
+
+CREATE TEMP TABLE applicable_row AS
+SELECT t.*,
+    EXISTS (FROM reform r WHERE r.statistic = t.statistic AND r.area_code_from = t.area_code
+            AND r.effective_on <= t.territory_day) AS dissolved,
+    EXISTS (FROM reform r WHERE r.statistic = t.statistic AND r.area_code_to = t.area_code AND r.to_is_new
+            AND r.effective_on > t.territory_day) AS unborn
+FROM tidy_row t
+WHERE NOT EXISTS (FROM not_delivered n WHERE n.indicator_id = t.indicator_id AND n.period = t.period
+                  AND n.snapshot_id = t.snapshot_id AND length(t.area_code) = 5);
+
+INSERT INTO observation_vintage
+SELECT indicator_id, area_code, period, period_end, frequency,
+    CASE sign WHEN '-' THEN 0 ELSE value END AS value, sign, provisional,
+    source_id, table_code, snapshot_id, retrieved_on, source_line, source_column
+FROM applicable_row
+WHERE NOT (sign = '-' AND (dissolved OR unborn OR NOT EXISTS (FROM area a WHERE a.area_code = applicable_row.area_code)));
