@@ -94,7 +94,7 @@ $(if $(UV),uv pip install --quiet --python $(PY) --require-hashes $(1),\
 $(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes $(1))
 endef
 
-COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(LOCK_FLAGS)
 
 # LOCK_FLAGS=--upgrade takes the newest versions.

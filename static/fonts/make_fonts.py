@@ -27,11 +27,12 @@ FEATURES = ["kern", "liga", "locl", "ccmp", "frac", "numr", "dnom", "sups", "sub
 
 def face(source: Path, style: str, weight: int) -> TTFont:
     """Return one named, fixed weight of the variable font, cut to CHARACTERS and FEATURES."""
-    font = instantiateVariableFont(TTFont(source, recalcTimestamp=False), {"wght": weight})
+    font = TTFont(source, recalcTimestamp=False)
     kept = [0, 1, 2, 3, 4, 5, 6, 13, 14]  # names: copyright, family to PostScript name, licence
     subsetter = Subsetter(Options(layout_features=FEATURES, notdef_outline=True, name_IDs=kept))
     subsetter.populate(unicodes=CHARACTERS)
-    subsetter.subset(font)
+    subsetter.subset(font)  # first: fixing the weight of all other glyphs would take half a minute
+    font = instantiateVariableFont(font, {"wght": weight})
     rename(font, style, weight)
     return font
 
