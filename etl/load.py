@@ -5,10 +5,12 @@ from pathlib import Path
 
 import duckdb
 
-from etl import lookups
+from etl import lookups, snapshot
+from etl.errors import SourceError
 from etl.indicators import INDICATORS
 from etl.snapshot import Note
 from etl.sources import all_sources
+from geo.labels import label_points
 
 PLACES = ("boundaries", "municipalities", "commuters")
 
@@ -62,13 +64,24 @@ def places(
     """Fill areas (today's, dissolved, the region), municipalities, boundaries and commuter flows."""
     lookups.load_all(connection, folder, lookups.TABLES)
     _region_members(connection, region)
-    shipped = {note.source_id: note for note in notes if note.source_id in PLACES}
-    for source_id in PLACES:
-        note = shipped[source_id]
-        file = str(snapshots / note.file)
-        connection.execute(f"CREATE TEMP TABLE shipped_{source_id} AS SELECT * FROM read_parquet(?)", [file])
+    shipped = {note.source_id: snapshots / note.file for note in notes if note.source_id in PLACES}
+    if missing := [source_id for source_id in PLACES if source_id not in shipped]:
+        raise SourceError(snapshots, "folder", f"no file of {missing}", "one of each", "Restore it from version control.")
+    for source_id in ("municipalities", "commuters"):
+        connection.execute(f"CREATE TEMP TABLE shipped_{source_id} AS SELECT * FROM read_parquet(?)", [str(shipped[source_id])])
+    _boundaries(connection, shipped["boundaries"])
     connection.execute((Path(__file__).parent / "sql" / "places.sql").read_text(encoding="utf-8"))
     _region_area(connection, region)
+
+
+def _boundaries(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+    """Fill `geometry`, and make the temporary table `label_point`: where an area's name has most room."""
+    shapes = snapshot.read_places(file)
+    wkb = shapes.assign(wkb=shapes.to_wkb()["geometry"]).drop(columns="geometry")  # noqa: F841 - read by the SQL
+    connection.execute("INSERT INTO geometry SELECT layer, level, area_code, wkb FROM wkb")
+    finest = shapes[shapes["level"] == "detailed"].set_index("area_code")
+    points = label_points(finest.geometry)  # noqa: F841 - read by the SQL
+    connection.execute("CREATE TEMP TABLE label_point AS SELECT area_code, lon, lat FROM points")
 
 
 def _region_members(connection: duckdb.DuckDBPyConnection, region: lookups.Region) -> None:

@@ -12,6 +12,7 @@ from etl.errors import SourceError
 
 # file (without .csv) -> table of the database; the columns are those of the table.
 TABLES = {
+    "land_names": "land_name",
     "area_change": "area_change",
     "source_precedence": "source_precedence",
     "series_break": "series_break",

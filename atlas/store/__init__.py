@@ -9,7 +9,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -57,13 +57,15 @@ class Store:
         words = json.loads(self.info["region"])
         return Region(words["id"], tuple(words["land_codes"]), tuple(words["district_codes"]), words)
 
+    @cached_property
     def areas(self) -> pd.DataFrame:
-        """Return all areas of today and the dissolved ones: the columns of table area."""
-        return self.ask("areas")
+        """Return all areas of today and the dissolved ones: the columns of table area, by area code."""
+        return self.ask("areas").set_index("area_code", drop=False)
 
+    @cached_property
     def indicators(self) -> pd.DataFrame:
-        """Return the indicators that have figures, in their order: the columns of table indicator."""
-        return self.ask("indicators")
+        """Return the indicators that have figures, in their order: the columns of table indicator, by id."""
+        return self.ask("indicators").set_index("indicator_id", drop=False)
 
     def periods(self, indicator_id: str) -> list[str]:
         """Return the periods in which at least one district has a row, oldest first."""

@@ -6,6 +6,8 @@ replaced without a word.
 """
 
 from collections.abc import Callable, Collection
+from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -41,7 +43,7 @@ def keep(key: str, chosen: str) -> None:
     st.query_params[key] = chosen
 
 
-def bind(key: str, current: str) -> dict[str, object]:
+def bind(key: str, current: str | date) -> dict[str, Any]:
     """Return the arguments that tie a widget to `key`: its key, and a callback that keeps what was chosen."""
     widget = _WIDGET + key
     if st.session_state.get(widget) != current:

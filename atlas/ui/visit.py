@@ -33,6 +33,10 @@ class Visit:
         """Return the area code of the region's (first) Land."""
         return self.region.land_codes[0]
 
+    def area_name(self, area_code: str) -> str:
+        """Return the name of an area in the visitor's language."""
+        return str(self.store.areas.at[area_code, "name_en" if self.language == "en" else "name"])
+
     def local(self, row: pd.Series | dict[str, object], field: str) -> str:
         """Return row['field_de'] or row['field_en'], whichever is the visitor's language."""
         return str(row[f"{field}_{self.language}"])

@@ -207,7 +207,8 @@ CREATE TABLE statement (                -- the SQL that made the figures, as it 
 
 CREATE TABLE build_info (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 
--- Lookups that the checks read.
+-- Lookups that the build and the checks read.
+CREATE TABLE land_name (area_code VARCHAR NOT NULL, name_de VARCHAR NOT NULL, name_en VARCHAR NOT NULL);
 CREATE TABLE expected_rows (snapshot_id VARCHAR NOT NULL, indicator_id VARCHAR NOT NULL, period VARCHAR NOT NULL, rows BIGINT NOT NULL);
 CREATE TABLE check_exemption (rule VARCHAR NOT NULL, indicator_id VARCHAR NOT NULL, from_day DATE NOT NULL, reason VARCHAR NOT NULL);
 CREATE TABLE region_member (area_code VARCHAR NOT NULL, kind VARCHAR NOT NULL);

@@ -1,0 +1,26 @@
+"""What every page repeats: the frame, the controls bound to the address, figure + sentence + table + source."""
+
+from atlas.ui.below import show as below
+from atlas.ui.controls import map_controls
+from atlas.ui.district_panel import show as district_panel
+from atlas.ui.figures import figures, sentence
+from atlas.ui.frame import begin, onward, page, statement_html
+from atlas.ui.map_block import nodes_line
+from atlas.ui.map_block import show as map_block
+from atlas.ui.visit import Visit, visit
+
+__all__ = [
+    "Visit",
+    "begin",
+    "below",
+    "district_panel",
+    "figures",
+    "map_block",
+    "map_controls",
+    "nodes_line",
+    "onward",
+    "page",
+    "sentence",
+    "statement_html",
+    "visit",
+]

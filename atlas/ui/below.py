@@ -1,0 +1,151 @@
+"""What stands below every figure, always in the same order: table twin, what it shows, source, downloads, onward."""
+
+from collections.abc import Callable
+from html import escape
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from atlas.export import About, Column, Origin, Sheet, csv_for_excel, csv_for_programs, file_name, table_html, xlsx
+from atlas.ui import address
+from atlas.ui.controls import Choice
+from atlas.ui.figures import Figures
+from atlas.ui.visit import Visit
+
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show(visit: Visit, choice: Choice, shown: Figures) -> None:
+    """Draw everything below the map."""
+    w = visit.words
+    sheet = table(visit, choice, shown)
+    with st.expander(w("table.title")):
+        st.html(table_html(sheet.frame, sheet.columns, sheet.about.title, w))
+    with st.expander(w("map.explain")):
+        st.markdown(_explained(visit, choice, shown))
+    st.html(f'<p class="atlas-note">{source_line(visit, choice, shown)}</p>')
+    downloads(visit, choice, sheet)
+
+
+def table(visit: Visit, choice: Choice, shown: Figures) -> Sheet:
+    """Return the table twin of a map: the same figures, and those to compare with, with all that must travel along."""
+    w = visit.words
+    unit = visit.local(choice.indicator, "unit")
+    columns = (
+        Column("name", w("table.area")),
+        Column("area_code", w("table.code")),
+        Column("value", visit.local(choice.indicator, "title"), "number", unit, int(choice.indicator["decimals"]), "sign"),
+        Column("remark", w("table.remark")),
+    )
+    return Sheet(_about(visit, choice, shown), columns, pd.concat([shown.districts, shown.others]), w)
+
+
+def source_line(visit: Visit, choice: Choice, shown: Figures) -> str:
+    """Return source, licence, Stand and day of retrieval as HTML."""
+    w = visit.words
+    rows = pd.concat([shown.districts, shown.others])
+    own = w("source.changed", change=w("method.own")) if rows["method"].isin(["summed", "rebuilt", "computed"]).any() else ""
+    lines = []
+    for origin in _origins(visit, rows):
+        licence = f'<a href="{escape(origin.licence_url)}" rel="noreferrer">{escape(origin.licence)}</a>'
+        told = [escape(w("source.line", attribution=origin.attribution)), licence]
+        if origin.as_of:
+            told.append(escape(w("source.as_of", date=origin.as_of)))
+        if origin.retrieved_on:
+            told.append(escape(w("source.retrieved", date=w.date(origin.retrieved_on))))
+        lines.append(" · ".join(told))
+    lines += [escape(text) for text in (own, w("source.next_unknown")) if text]
+    return "<br>".join(lines)
+
+
+def downloads(visit: Visit, choice: Choice, sheet: Sheet) -> None:
+    """Draw the downloads of a table and the link to this view; the files are made when they are asked for."""
+    w = visit.words
+    made: tuple[tuple[str, str, str, Callable[[Sheet], bytes]], ...] = (
+        ("csv", "csv", "text/csv", csv_for_excel),
+        ("csv_program", "csv", "text/csv", csv_for_programs),
+        ("xlsx", "xlsx", XLSX_TYPE, xlsx),
+    )
+    with st.container(horizontal=True):
+        for key, extension, mime, make in made:
+            parts = [visit.local(choice.indicator, "title"), visit.area_name(choice.area_code), choice.period]
+            parts += ["data"] if key == "csv_program" else []
+            name = file_name(*parts, language=visit.language, extension=extension)
+            st.download_button(
+                w(f"download.{key}"),
+                lambda make=make: make(sheet),
+                name,
+                mime,
+                key=f"download_{key}",
+                on_click="ignore",
+            )
+    link = escape("?" + urlencode(address.held()))
+    told = f'<a href="{link}" target="_self">{escape(w("download.link"))}</a>'
+    st.html(f'<p class="atlas-note">{told}. {escape(w("download.link_help"))}</p>')
+
+
+def _explained(visit: Visit, choice: Choice, shown: Figures) -> str:
+    """Return definition, formula and caveats as Markdown; the texts are the catalogue's and the database's."""
+    w = visit.words
+    lines = [
+        f"**{visit.local(choice.indicator, 'title')}.** {visit.local(choice.indicator, 'definition')}",
+        f"{w('data.formula')}: {choice.indicator['formula']}",
+        *([visit.local(choice.indicator, "caveat")] if visit.local(choice.indicator, "caveat") else []),
+        *_caveats(visit, pd.concat([shown.districts, shown.others])),
+        *_breaks(visit, choice),
+    ]
+    return "\n\n".join(line.replace("*", "\\*") if i else line for i, line in enumerate(lines))
+
+
+def _about(visit: Visit, choice: Choice, shown: Figures) -> About:
+    w = visit.words
+    rows = pd.concat([shown.districts, shown.others])
+    period = w.period(choice.period)
+    caveat = visit.local(choice.indicator, "caveat")
+    return About(
+        title=w("table.caption", indicator=visit.local(choice.indicator, "title"), area=visit.area_name(choice.area_code), period=period),
+        origins=tuple(_origins(visit, rows)),
+        definition=visit.local(choice.indicator, "definition"),
+        formula=str(choice.indicator["formula"]),
+        unit=visit.local(choice.indicator, "unit"),
+        area=visit.area_name(choice.area_code),
+        period=period,
+        notes=tuple(dict.fromkeys(text for text in rows["remark"] if text)),
+        caveats=(*([caveat] if caveat else []), *_caveats(visit, rows), *_breaks(visit, choice)),
+        address="?" + urlencode(address.held()),
+        data_version=visit.store.version,
+    )
+
+
+def _origins(visit: Visit, rows: pd.DataFrame) -> list[Origin]:
+    """Return where the figures of these rows come from, each source once, newest retrieval first."""
+    w = visit.words
+    sources = visit.store.sources().set_index("source_id")
+    used = rows.dropna(subset=["source_id"]).sort_values("retrieved_on", ascending=False, na_position="last")
+    origins = []
+    for _, row in used.drop_duplicates("source_id").iterrows():
+        source = sources.loc[row["source_id"]]
+        stand, retrieved = row["publisher_stand"], row["retrieved_on"]
+        origins.append(
+            Origin(
+                attribution=str(source["attribution"]),
+                licence=str(source["licence"]),
+                licence_url=str(source["licence_url"]),
+                as_of=w.date(stand.date()) if pd.notna(stand) else "",
+                retrieved_on=retrieved.date().isoformat() if pd.notna(retrieved) else "",
+            )
+        )
+    return origins
+
+
+def _caveats(visit: Visit, rows: pd.DataFrame) -> list[str]:
+    sources = visit.store.sources().set_index("source_id")
+    used = [s for s in rows["source_id"].dropna().unique()]
+    return list(dict.fromkeys(text for s in used for text in sources.at[s, f"caveats_{visit.language}"]))
+
+
+def _breaks(visit: Visit, choice: Choice) -> list[str]:
+    """Return the breaks that touch the area on the map."""
+    rows = visit.store.breaks(choice.indicator_id)
+    return [visit.local(row, "text") for _, row in rows.iterrows()]

@@ -1,0 +1,97 @@
+"""What a map shows, made ready for drawing, reading and taking away: frames in, frames and texts out."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from atlas.analysis import secrecy
+from atlas.analysis.classes import Classes, class_limits, classify
+from atlas.messages import Shown, map_sentence
+from atlas.store import Store
+from atlas.ui.controls import COUNTRY, Choice, within
+from atlas.ui.visit import Visit
+
+K = 5
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of one map: `districts` of the area, `others` to compare with, and their classes.
+
+    Both frames have area_code, name, value (NaN: none), sign, class (-1: none), remark and the columns of
+    the store's values.
+    """
+
+    districts: pd.DataFrame
+    others: pd.DataFrame
+    classes: Classes
+
+    @property
+    def known(self) -> pd.DataFrame:
+        """Return the districts that have a figure."""
+        return self.districts[self.districts["value"].notna()]
+
+
+def figures(visit: Visit, choice: Choice) -> Figures:
+    """Return the figures of a choice, past the secrecy gate."""
+    rows = secrecy.release(visit.store.values(choice.indicator_id, choice.period))
+    inside = within(rows, choice.area_code)
+    districts = rows[inside & (rows["kind"] == "district")]
+    others = rows[rows["kind"].eq("region") | rows["area_code"].isin([*visit.region.land_codes, COUNTRY])]
+    decimals = int(choice.indicator["decimals"])
+    classes = frozen_classes(visit.store, choice.indicator_id, choice.area_code, choice.method, decimals)
+    return Figures(_ready(visit, districts, classes), _ready(visit, others, classes), classes)
+
+
+@lru_cache(maxsize=256)
+def frozen_classes(store: Store, indicator_id: str, area_code: str, method: str, decimals: int) -> Classes:
+    """Return the classes of an indicator in an area, made from the figures of all periods at once."""
+    history = store.history(indicator_id)
+    places = store.areas.loc[history["area_code"], ["in_region", "land_code"]].reset_index(drop=True)
+    return class_limits(history["value"][within(places, area_code)], method, K, decimals=decimals)  # type: ignore[arg-type]
+
+
+def sentence(visit: Visit, choice: Choice, shown: Figures) -> str:
+    """Return the sentence that says what the map shows."""
+    known, others = shown.known, shown.others[shown.others["value"].notna()]
+    compare = others[others["area_code"].isin([visit.home_land, COUNTRY]) | (others["area_code"] == choice.area_code)]
+    return map_sentence(
+        visit.words,
+        Shown(
+            indicator=visit.local(choice.indicator, "title"),
+            area=visit.area_name(choice.area_code),
+            period=choice.period,
+            unit=visit.local(choice.indicator, "unit"),
+            decimals=int(choice.indicator["decimals"]),
+            figures=list(zip(known["name"], known["value"], strict=True)),
+            total=len(shown.districts),
+            compare=list(zip(compare["name"], compare["value"], strict=True)),
+        ),
+    )
+
+
+def remark(visit: Visit, method: str | None, approximate: bool, provisional: bool, kind: str) -> str:
+    """Return what must stand beside a figure: own calculation, approximate, provisional; '' where nothing."""
+    w = visit.words
+    said = []
+    if method == "rebuilt":
+        said.append(w("method.rebuilt_approximate" if approximate else "method.rebuilt"))
+    elif method == "summed":
+        day = visit.store.info["territory_on"]
+        said.append(w("method.merged", date=w.date(day, long=False)) if kind == "district" else w("method.summed"))
+    if provisional:
+        said.append(w("method.provisional"))
+    return "; ".join(said)
+
+
+def _ready(visit: Visit, rows: pd.DataFrame, classes: Classes) -> pd.DataFrame:
+    names = rows["name_en"] if visit.language == "en" else rows["name"]
+    told = zip(rows["method"], rows["approximate"], rows["provisional"], rows["kind"], strict=True)
+    ready = rows.assign(
+        name=names,
+        **{"class": classify(rows["value"], classes)},
+        remark=[remark(visit, method, bool(a), bool(p), kind) for method, a, p, kind in told],
+    )
+    order = sorted(range(len(ready)), key=lambda i: visit.words.collate(ready["name"].iloc[i]))
+    return ready.iloc[order]

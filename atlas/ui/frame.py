@@ -1,0 +1,90 @@
+"""The frame of every page: heading, language, notes, style, footer."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from html import escape
+from pathlib import Path
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from atlas.messages import LANGUAGES, words
+from atlas.ui import address
+from atlas.ui.visit import Visit, language
+
+ACCESSIBILITY_PAGE = "pages/barrierefreiheit.py"
+
+
+def begin() -> None:
+    """Begin a run of the app: the language of the page, its style, a fresh list of notes."""
+    address.begin()
+    # The framework leaves <html lang> at "en"; the value is one of two fixed words.
+    st.html(
+        f"<script>document.documentElement.lang = '{language()}'</script>", unsafe_allow_javascript=True
+    )
+    st.html(f"<style>{_style()}</style>")
+
+
+@contextmanager
+def page(visit: Visit, title_key: str) -> Iterator[None]:
+    """Draw a page between its question as heading and its footer; notes on the address stand above all else."""
+    w = visit.words
+    in_sidebar = st.sidebar.empty()
+    in_page = st.empty()
+    notes = st.empty()
+    st.title(w(title_key), anchor=False)
+    yield
+    links = _language_links()
+    in_sidebar.html(links)
+    in_page.html(links)
+    if address.refused():
+        notes.warning(w("address.note"))
+    _footer(visit)
+
+
+def statement_html(*sentences: str) -> str:
+    """Return the answer of a page, in one paragraph of plain text, as HTML."""
+    return f'<p class="atlas-sentence">{escape(" ".join(sentence for sentence in sentences if sentence))}</p>'
+
+
+def onward(questions: dict[str, str]) -> None:
+    """Draw links to other pages, each a question; they keep what is chosen."""
+    with st.container(horizontal=True):
+        for target, question in questions.items():
+            st.page_link(target, label=question, query_params=address.held())
+
+
+def _language_links() -> str:
+    """Return links to this very view in each language; the current one is named, not linked."""
+    current = language()
+    parts = []
+    for code in LANGUAGES:
+        name = escape(words(code)(f"language.{code}"))
+        if code == current:
+            parts.append(f'<span lang="{code}" aria-current="true">{name}</span>')
+        else:
+            query = escape(urlencode(address.held() | {"lang": code}))
+            parts.append(f'<a href="?{query}" target="_self" hreflang="{code}" lang="{code}">{name}</a>')
+    label = escape(words(current)("language.label"))
+    return f'<nav class="atlas-languages" aria-label="{label}">{" · ".join(parts)}</nav>'
+
+
+def _footer(visit: Visit) -> None:
+    w = visit.words
+    contact = str(visit.region.words["contact"]["url"])
+    lines = [
+        w("app.updated", version=visit.store.version),
+        w("footer.programme", licence="EUPL-1.2"),
+        w("footer.feedback", contact=f"\0{contact}\0"),
+    ]
+    text = " · ".join(escape(line) for line in lines)
+    shown = escape(contact)
+    text = text.replace(f"\0{shown}\0", f'<a href="{shown}" rel="noreferrer">{shown}</a>')
+    st.html(f'<div class="atlas-footer" role="contentinfo" aria-label="{escape(w("footer.label"))}">{text}</div>')
+    st.page_link(ACCESSIBILITY_PAGE, label=w("footer.accessibility"))
+
+
+@cache
+def _style() -> str:
+    return (Path(__file__).parent / "style.css").read_text(encoding="utf-8")

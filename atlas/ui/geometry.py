@@ -1,0 +1,68 @@
+"""Geometry for the browser: written once as a static file whose name holds the hash of its content.
+
+A page then names the address instead of sending the shapes, and a browser may keep them for good.
+"""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from atlas.charts.map import Addresses
+from atlas.picture import Frame
+from atlas.store import Store, shapes
+from atlas.ui.controls import COUNTRY
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "static" / "geo"
+ADDRESS = "app/static/geo"
+# The frame leaves this share of the area's width and height free on each side.
+MARGIN = 0.03
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """Addresses of the shapes of an area, and the frame that shows it."""
+
+    addresses: Addresses
+    frame: Frame
+
+
+@lru_cache(maxsize=32)
+def geometry(store: Store, area_code: str) -> Geometry:
+    """Return the geometry of a map of the country, a Land, or the region: finer the smaller the area is."""
+    level = "coarse" if area_code == COUNTRY else "detailed"
+    every = store.boundaries("district", level)
+    region = store.region()
+    of_region = every[every["in_region"]]
+    of_land = every[every["land_code"] == area_code]
+    inside = every if area_code == COUNTRY else of_land if len(of_land) else of_region
+    lands = store.boundaries("land", level)
+    outline = shapes.united(of_region, region.area_code, region.word("name", "de"))
+    addresses = Addresses(
+        districts=publish("districts", shapes.feature_collection(inside)),
+        lands=publish("lands", shapes.feature_collection(lands)),
+        land_codes=tuple(lands["area_code"]),
+        region=publish("region", shapes.feature_collection(outline)),
+        region_code=region.area_code,
+    )
+    return Geometry(addresses, _frame(shapes.bounds(inside)))
+
+
+def publish(name: str, geojson: str) -> str:
+    """Write a GeoJSON text where the server finds it and return its address; what is there is kept."""
+    content = geojson.encode("utf-8")
+    file = FOLDER / f"{name}-{hashlib.sha256(content).hexdigest()[:16]}.geojson"
+    if not file.exists():
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        hidden = file.with_suffix(f".{os.getpid()}.part")
+        hidden.write_bytes(content)
+        os.replace(hidden, file)
+    return f"{ADDRESS}/{file.name}"
+
+
+def _frame(bounds: tuple[float, float, float, float]) -> Frame:
+    west, south, east, north = bounds
+    x, y = (east - west) * MARGIN, (north - south) * MARGIN
+    return Frame(west - x, south - y, east + x, north + y)

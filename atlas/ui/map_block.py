@@ -1,0 +1,181 @@
+"""The map of a page: one picture, drawn, with its legend; pointing and clicking; the same from the keyboard."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from atlas.charts.legend import class_rows, node_rows
+from atlas.charts.map import district_map
+from atlas.charts.screen import BUTTONS, map_config, map_style
+from atlas.export import file_name
+from atlas.messages import nodes_sentence
+from atlas.picture import Classing, NameMark, NodeMark, Picture, Theme
+from atlas.ui import address
+from atlas.ui.controls import COUNTRY, Choice
+from atlas.ui.figures import Figures
+from atlas.ui.geometry import geometry
+from atlas.ui.visit import Visit
+
+KEY = "map"
+ALWAYS, GIVES_WAY = True, False
+
+
+def show(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> None:
+    """Draw the map and its legend; a click on a district keeps it in the address."""
+    place = geometry(visit.store, choice.area_code)
+    picture = describe(visit, choice, shown, sentence)
+    figure = district_map(
+        picture,
+        shown.districts.rename(columns={"class": "class_index"}),
+        place.addresses,
+        lambda value, sign: label(visit, choice, value, sign),
+        chosen=choice.district,
+    )
+    name = file_name(picture.title, picture.area, picture.period, language=visit.language, extension="svg")
+    config = map_config(visit.language, name.removesuffix(".svg"), lambda word: _button(visit, word))
+    st.html(map_style(KEY, picture.theme, 1.0))
+    st.plotly_chart(
+        figure,
+        key=KEY,
+        theme=None,
+        on_select=_take_click,
+        selection_mode="points",
+        config=config,
+        alt=visit.words("map.label", indicator=picture.title, area=picture.area, period=picture.period),
+    )
+    st.html(legend(visit, choice, picture, shown))
+
+
+def describe(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> Picture:
+    """Return the picture of a choice: what is drawn on the screen, and later in print."""
+    w = visit.words
+    indicator = visit.local(choice.indicator, "title")
+    unit = visit.local(choice.indicator, "unit")
+    area = visit.area_name(choice.area_code)
+    period = w.period(choice.period)
+    source = _sources(visit, shown)
+    return Picture(
+        kind="map",
+        indicator_id=choice.indicator_id,
+        area=area,
+        period=choice.period,
+        language=visit.language,
+        title=w("map.picture_title", indicator=indicator, period=period),
+        subtitle=w("map.picture_subtitle", area=area, unit=unit),
+        source=source,
+        stand=period,
+        credit=f"{source} · {_credit(visit)}",
+        hover=(f"{indicator}, {period}", w("hover.source", source=source)),
+        alt=sentence,
+        theme=theme(),
+        classing=Classing(shown.classes.method, shown.classes.limits),
+        frame=geometry(visit.store, choice.area_code).frame,
+        names=_names(visit, choice),
+        region=_region_name(visit) if choice.area_code == COUNTRY else None,
+        nodes=tuple(_node(visit, row) for _, row in visit.store.nodes(choice.day).iterrows()),
+        nodes_on=choice.day,
+    )
+
+
+def label(visit: Visit, choice: Choice, value: float, sign: str) -> str:
+    """Return what is said of a district's figure: value with unit, or what its sign means."""
+    if pd.notna(value):
+        unit = visit.local(choice.indicator, "unit")
+        return visit.words.value(value, unit, int(choice.indicator["decimals"]))
+    return visit.words("district.no_figure", meaning=visit.words.sign(sign))
+
+
+def legend(visit: Visit, choice: Choice, picture: Picture, shown: Figures) -> str:
+    """Return the legend as HTML: limits and counts of classes, districts without a figure, signs of nodes."""
+    w = visit.words
+    decimals = int(choice.indicator["decimals"])
+    missing = shown.districts[shown.districts["class"] < 0].groupby("sign").size()
+    rows = class_rows(
+        picture,
+        [int((shown.districts["class"] == i).sum()) for i in range(shown.classes.k)],
+        lambda low, high, last: w(
+            "legend.last" if last else "legend.range", low=w.number(low, decimals), high=w.number(high, decimals)
+        ),
+        [(w("legend.no_data", meaning=w.sign(str(sign))), int(n)) for sign, n in missing.items()],
+    )
+    areas = [
+        f'<li><svg width="24" height="16" aria-hidden="true"><rect width="24" height="16" '
+        f'fill="{f"url(#atlas-no-data-{picture.theme})" if row.hatched else row.colour}" stroke="#767676"/></svg>'
+        f"{escape(row.text)}<span>{escape(w('legend.count', n=row.count))}</span></li>"
+        for row in rows
+    ]
+    marks = [f"<li>{row.svg}{escape(w(f'node.{row.status}'))}<span>{row.count}</span></li>" for row in node_rows(picture.nodes, picture)]
+    day = w.date(choice.day)
+    unit = w("legend.unit", unit=visit.local(choice.indicator, "unit"))
+    nodes_title = f"{w('legend.nodes', date=day)}" if marks else w("legend.no_nodes")
+    return (
+        f'<div class="atlas-legend"><section><p>{escape(unit)}</p><ul>{"".join(areas)}</ul>'
+        f"<p class=small>{escape(w('legend.darker'))} {escape(w('classes.frozen'))}</p></section>"
+        f"<section><p>{escape(nodes_title)}</p><ul>{''.join(marks)}</ul>"
+        f"<p class=small>{escape(w('legend.outline', region=visit.area_name(visit.region.area_code)))}</p></section></div>"
+    )
+
+
+def nodes_line(visit: Visit, choice: Choice) -> str:
+    """Return how many nodes are open on the chosen day; '' for a region without nodes."""
+    nodes = visit.store.nodes(choice.day)
+    if nodes.empty:
+        return ""
+    return nodes_sentence(visit.words, int((nodes["status"] == "open").sum()), choice.day.isoformat())
+
+
+def theme() -> Theme:
+    """Return the theme that the visitor's browser shows."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def _take_click() -> None:
+    points = st.session_state[KEY].selection.points
+    codes = [str(point["location"]) for point in points if "location" in point]
+    if codes:
+        address.keep("district", codes[-1])
+
+
+def _button(visit: Visit, word: str) -> str:
+    return visit.words(f"button.{BUTTONS.index(word)}")
+
+
+def _names(visit: Visit, choice: Choice) -> tuple[NameMark, ...]:
+    areas = visit.store.areas
+    inside = areas[areas["kind"] == "district"]
+    if choice.area_code in visit.region.land_codes:
+        inside = inside[inside["land_code"] == choice.area_code]
+    elif choice.area_code != COUNTRY:
+        inside = inside[inside["in_region"]]
+    column = "name_en" if visit.language == "en" else "name"
+    return tuple(
+        NameMark(row.area_code, getattr(row, column), row.lon, row.lat, row.area_km2, bool(row.in_region))
+        for row in inside.itertuples()
+    )
+
+
+def _region_name(visit: Visit) -> NameMark:
+    row = visit.store.areas.loc[visit.region.area_code]
+    return NameMark(row["area_code"], visit.area_name(row["area_code"]), row["lon"], row["lat"], row["area_km2"], True)
+
+
+def _node(visit: Visit, row: pd.Series) -> NodeMark:
+    w = visit.words
+    lines = [w(f"node.{row['status']}")]
+    if pd.notna(row["opened_on"]):
+        key = "node.opened" if row["status"] == "open" else "node.opens"
+        lines = [w(key, date=w.date(row["opened_on"].date()))]
+    lines.append(w("node.host", host=row["host"]))
+    return NodeMark(row["node_id"], visit.local(row, "name"), row["status"], row["lon"], row["lat"], tuple(lines))
+
+
+def _sources(visit: Visit, shown: Figures) -> str:
+    used = set(shown.districts["source_id"].dropna()) | set(shown.others["source_id"].dropna())
+    sources = visit.store.sources()
+    return "; ".join(sources[sources["source_id"].isin(used)]["producer"].unique())
+
+
+def _credit(visit: Visit) -> str:
+    sources = visit.store.sources().set_index("source_id")
+    return str(sources.at["boundaries", "attribution"])

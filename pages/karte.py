@@ -1,0 +1,20 @@
+"""Karte: districts coloured by an indicator and a period, with the nodes as of a chosen day."""
+
+import streamlit as st
+
+from atlas import ui
+
+visit = ui.visit()
+with ui.page(visit, "map.title"):
+    answer = st.empty()
+    choice = ui.map_controls(visit)
+    shown = ui.figures(visit, choice)
+    sentence = ui.sentence(visit, choice, shown)
+    answer.html(ui.statement_html(sentence, ui.nodes_line(visit, choice)))
+    left, right = st.columns([2, 1], gap="medium")
+    with left:
+        ui.map_block(visit, choice, shown, sentence)
+    with right:
+        ui.district_panel(visit, choice)
+    ui.below(visit, choice, shown)
+    ui.onward({"pages/daten.py": visit.words("map.next_data")})
