@@ -95,7 +95,7 @@ def test_all_of_germany_is_small() -> None:
     n = 400
     data = pd.DataFrame(
         {
-            "name": [f"Musterkreis {i:03}" for i in range(n)],
+            "name": [f"Kreisname{i:03}" for i in range(n)],
             "code": [f"{i:05}" for i in range(n)],
             "value": [i / 10 for i in range(n)],
             "class": [str(i % 5) for i in range(n)],
