@@ -76,10 +76,11 @@ if ! $(PY) -c "" >/dev/null 2>&1; then \
 		then found=$$python; break; fi; \
 	done; \
 	if [ -z "$$found" ]; then \
-		echo "The atlas needs Python 3.11 or newer; '$(PYTHON)' is `$(PYTHON) --version 2>&1 | head -n 1`." \
+		version=`$(PYTHON) --version 2>/dev/null || echo "not installed"`; \
+		echo "The atlas needs Python 3.11 or newer; '$(PYTHON)' is $$version." \
 			"Install one, or name one: make run PYTHON=/path/to/python3" >&2; exit 1; \
 	fi; \
-	echo "Setting up $(VENV) with $$found and $(if $(UV),uv,pip) ..."; \
+	echo "Setting up $(VENV) with $$found and $(if $(UV),uv,pip (a minute or two)) ..."; \
 	rm -rf $(VENV); \
 	$(if $(UV),uv venv --quiet --python "`command -v $$found`" $(VENV),$$found -m venv $(VENV)) || { \
 		rm -rf $(VENV); echo "Python could not make an environment (on Debian and Ubuntu: apt install python3-venv)." >&2; \
