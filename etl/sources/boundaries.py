@@ -1,0 +1,166 @@
+"""Boundaries of districts, Länder and Germany: BKG VG250, as a wheel on the package index carries it."""
+
+import hashlib
+import importlib.util
+import subprocess
+import sys
+import tempfile
+import warnings
+import zipfile
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+from pyogrio.errors import DataSourceError
+
+from etl.errors import SourceError
+from etl.sources import Source
+from geo.areas import dissolved, for_display, generalised, repaired, side_by_side, successors
+
+WHEEL = "IF_LICENSE_PLATES_COULD_TALK-0.0.1-py3-none-any.whl"
+WHEEL_SHA256 = "837b7a41b174f53ff9716c9168925ecd2bba4a967022e8978a6874ae992a8fb2"
+PACKAGE = "if-license-plates-could-talk==0.0.1"
+LAYER = "if_license_plates_could_talk/geo/shapefiles/VG250_KRS3/VG250_KRS.shp"
+AREA_CHANGE = Path(__file__).parents[2] / "data" / "lookups" / "area_change.csv"
+
+METRES = "EPSG:25832"
+LAND_ONLY = 4
+TOLERANCE_M = {"detailed": 200.0, "coarse": 2000.0}
+DECIMALS = 4
+COUNTRY = "DG"
+
+SOURCE = Source(
+    id="boundaries",
+    title_de="Grenzen der Kreise (VG250)",
+    title_en="District boundaries (VG250)",
+    producer="Bundesamt für Kartographie und Geodäsie (BKG)",
+    table="VG250_KRS",
+    page="https://hub.arcgis.com/datasets/ae25571c60d94ce5b7fcbf74e27c00e0/about",
+    url="https://pypi.org/project/if-license-plates-could-talk/0.0.1/",
+    licence="dl-de/by-2-0",
+    licence_url="https://www.govdata.de/dl-de/by-2-0",
+    attribution="© GeoBasis-DE / BKG, dl-de/by-2-0 (https://www.govdata.de/dl-de/by-2-0), Daten verändert; "
+    "Jahrgang der Ausgabe nicht angegeben",
+    caveats_de=(
+        "Der Jahrgang der Ausgabe ist nicht angegeben. Nach ihren Schlüsseln und Wirksamkeitsdaten "
+        "zeigt sie den Stand zwischen dem 1. Januar 2019 und dem 30. Juni 2021 (eigene Feststellung).",
+        "Verändert: nur Landflächen, spätere Zusammenschlüsse ganzer Kreise nachvollzogen, "
+        "Überlappungen bereinigt, Grenzen vereinfacht. Zum Ansehen, nicht zum Messen: Schon die Vorlage ist "
+        "vereinfacht, Flächen kleiner Städte weichen bis zu 17 % von VG2500 ab (eigene Rechnung).",
+    ),
+    caveats_en=(
+        "The edition's year is not stated. By its keys and dates of effect it shows the territory between "
+        "1 January 2019 and 30 June 2021 (own finding).",
+        "Changed: land only, later mergers of whole districts applied, overlaps removed, borders "
+        "simplified. To be looked at, not measured: the file itself is simplified, areas of small towns "
+        "differ from VG2500 by up to 17 % (own calculation).",
+    ),
+    files=(f"boundaries/{WHEEL}",),
+    territory_on="2024-12-31",
+)
+
+
+def clean(file: Path) -> gpd.GeoDataFrame:
+    """Return outlines: layer (district, land, country), level (detailed, coarse), area_code, geometry.
+
+    EPSG:4326, four decimals, exterior rings clockwise; within a level all layers share their borders.
+    Raises SourceError for another file. Left out: water (GF = 2: sea, Bodden, Lake Constance).
+    """
+    raw = _read(file)
+    changes = pd.read_csv(AREA_CHANGE, dtype=str, keep_default_na=False)
+    keys = raw["AGS"].replace(successors(changes, str(SOURCE.territory_on)))
+    districts = dissolved(repaired(raw.geometry.to_crs(METRES)), keys)
+    parts = [
+        _layer(generalised(districts, tolerance), level, file) for level, tolerance in TOLERANCE_M.items()
+    ]
+    frame = gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), geometry="geometry", crs="EPSG:4326")
+    frame.attrs["rows_read"] = len(raw)
+    return frame
+
+
+def locate(raw: Path, folder: Path) -> list[Path]:
+    """Return the wheel below `raw`, or else fetched into the folder for temporary files."""
+    delivered = raw / SOURCE.files[0]
+    return [delivered if delivered.exists() else fetch_wheel(Path(tempfile.gettempdir()) / SOURCE.id)]
+
+
+def fetch_wheel(folder: Path) -> Path:
+    """Return the wheel in `folder`, fetched from the package index if it is not there; never installed.
+
+    Raises SourceError when it cannot be had or has other bytes than the pinned ones.
+    """
+    wheel = folder / WHEEL
+    if not wheel.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        options = ["--no-deps", "--only-binary=:all:", "--disable-pip-version-check", "--dest", str(folder)]
+        command = [*_pip(), "download", *options, PACKAGE]
+        try:
+            subprocess.run(command, check=True, capture_output=True, text=True, timeout=300)
+        except (OSError, subprocess.SubprocessError) as fault:
+            told = getattr(fault, "stderr", None) or str(fault)
+            raise SourceError(
+                wheel, "download", str(told).strip()[-300:], PACKAGE, f"Put the wheel into {folder} by hand."
+            ) from fault
+    _require_pinned(wheel)
+    return wheel
+
+
+def _pip() -> list[str]:
+    """Return the start of a pip command: this environment's own, or else the one that uv lends."""
+    if importlib.util.find_spec("pip"):
+        return [sys.executable, "-m", "pip"]
+    return ["uv", "tool", "run", "pip"]
+
+
+def _require_pinned(wheel: Path) -> None:
+    try:
+        found = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    except OSError as fault:
+        raise SourceError(wheel, "whole file", str(fault), PACKAGE, "Fetch it again.") from fault
+    if found != WHEEL_SHA256:
+        raise SourceError(
+            wheel,
+            "sha256",
+            found,
+            WHEEL_SHA256,
+            "Delete the file and fetch it again; if it stays so, look into it.",
+        )
+
+
+def _read(file: Path) -> gpd.GeoDataFrame:
+    """Return the land polygons: AGS, geometry as delivered."""
+    _require_pinned(file)
+    with zipfile.ZipFile(file) as wheel:
+        if LAYER not in wheel.namelist():
+            raise SourceError(file, "archive", "no such member", LAYER, "Take the wheel that is pinned here.")
+    with warnings.catch_warnings():
+        # The file winds some rings the wrong way round; the reader corrects that and says so.
+        warnings.filterwarnings("ignore", message=".*invalid winding order.*", category=RuntimeWarning)
+        try:
+            frame = gpd.read_file(f"/vsizip/{{{file}}}/{LAYER}", encoding="utf-8", columns=["AGS", "GF"])
+        except DataSourceError as fault:
+            raise SourceError(file, LAYER, str(fault), "a shapefile", "Fetch the wheel again.") from fault
+    if missing := {"AGS", "GF"} - set(frame.columns):
+        raise SourceError(
+            file, LAYER, f"columns {sorted(frame.columns)}", f"also {sorted(missing)}", "Adapt clean()."
+        )
+    return frame[frame["GF"] == LAND_ONLY].reset_index(drop=True)
+
+
+def _layer(districts: gpd.GeoSeries, level: str, file: Path) -> gpd.GeoDataFrame:
+    lands = dissolved(districts, districts.index.str[:2].to_series())
+    country = dissolved(lands, pd.Series(COUNTRY, index=lands.index))
+    frames = []
+    for layer, shapes in {"district": districts, "land": lands, "country": country}.items():
+        shown = for_display(shapes, DECIMALS)
+        if not side_by_side(shown):
+            raise SourceError(
+                file,
+                f"{layer}, {level}",
+                "areas that overlap",
+                "areas side by side",
+                "Choose another tolerance.",
+            )
+        facts = {"layer": layer, "level": level, "area_code": shown.index}
+        frames.append(gpd.GeoDataFrame(facts, geometry=shown.to_numpy(), crs=shown.crs))
+    return gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs="EPSG:4326")
