@@ -1,0 +1,89 @@
+"""Commuters between districts, as the DLR's MEmilio project prepared them from the Bundesagentur's matrix."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from etl.errors import SourceError
+from etl.sources import Source
+
+KEYS = "county_centers_dim400.json"
+
+SOURCE = Source(
+    id="commuters",
+    title_de="Pendler zwischen Kreisen",
+    title_en="Commuters between districts",
+    producer="Statistik der Bundesagentur für Arbeit; Aufbereitung: DLR (MEmilio)",
+    table="krpend",
+    page="https://github.com/SciCompMod/memilio",
+    url="https://statistik.arbeitsagentur.de",
+    licence="Frei mit Quellenangabe / free with source",
+    licence_url="https://statistik.arbeitsagentur.de",
+    attribution="© Statistik der Bundesagentur für Arbeit (https://statistik.arbeitsagentur.de); "
+    "Aufbereitung: DLR, MEmilio, dort teilweise geschätzt",
+    caveats_de=(
+        "Das Jahr ist nicht angegeben.",
+        "Teilweise geschätzt: Wo nur eine Restgruppe von Kreisen veröffentlicht ist, wurde sie von den "
+        "Bearbeitern anteilig verteilt. Daher gebrochene Zahlen; kleine Ströme sind unsicher.",
+        "Wer im eigenen Kreis arbeitet, ist nicht enthalten.",
+    ),
+    caveats_en=(
+        "The year is not stated.",
+        "Partly estimated: where only a residual group of districts is published, it was apportioned by "
+        "those who prepared the data. Hence the fractions; small flows are uncertain.",
+        "People who work in their own district are not included.",
+    ),
+    files=("commuters/commuter_mobility.txt",),
+    territory_on="2024-12-31",
+)
+
+
+def clean(file: Path) -> pd.DataFrame:
+    """Return flows: home_area_code, work_area_code (text), commuters (persons, as published, above 0).
+
+    `file` is the square matrix, rows home, columns work; the order of its keys is in a JSON file beside it.
+    Raises SourceError where the two do not fit. Left out: pairs of districts without commuters.
+    """
+    keys = _keys(file.with_name(KEYS))
+    matrix = _matrix(file)
+    if matrix.shape != (len(keys), len(keys)):
+        raise SourceError(
+            file, "whole file", f"{matrix.shape} numbers", f"{len(keys)} × {len(keys)}", f"See {KEYS}."
+        )
+    if faulty := np.argwhere(~(matrix >= 0)).tolist():
+        line, column = faulty[0]
+        raise SourceError(
+            file, f"line {line + 1}, field {column + 1}", str(matrix[line, column]), "0 or more", ""
+        )
+    home, work = np.nonzero(matrix)
+    codes = np.array(keys, dtype=object)
+    frame = pd.DataFrame(
+        {"home_area_code": codes[home], "work_area_code": codes[work], "commuters": matrix[home, work]}
+    )
+    frame.attrs["rows_read"] = len(matrix)
+    return frame
+
+
+def _keys(file: Path) -> list[str]:
+    try:
+        longitudes, _ = json.loads(file.read_text(encoding="utf-8"))
+        keys = list(longitudes)
+    except (OSError, ValueError, TypeError) as fault:
+        raise SourceError(
+            file, "whole file", str(fault), "two lists of places by key", "Restore the file."
+        ) from fault
+    if odd := [key for key in keys if len(key) != 5 or not key.isdecimal()]:
+        raise SourceError(file, "keys", repr(odd[0]), "keys of five digits", "Restore the file.")
+    return keys
+
+
+def _matrix(file: Path) -> np.ndarray:
+    try:
+        lines = file.read_text(encoding="ascii").splitlines()
+        return np.array([[float(field) for field in line.split()] for line in lines if line.strip()])
+    except (OSError, ValueError) as fault:
+        raise SourceError(
+            file, "whole file", str(fault), "a square of numbers with decimal points", "Restore the file."
+        ) from fault
