@@ -1,18 +1,19 @@
 """The house in order: nothing of one machine, no region's names in code, short modules, docstrings."""
 
 import ast
-import csv
 import re
 import subprocess
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 TEXT = {".py", ".sql", ".toml", ".md", ".txt", ".in", ".json", ".csv", ".css", ".js", ".yml", ".yaml", ""}
 CODE_FOLDERS = ("pages", "atlas", "geo", "etl")
 LONGEST_MODULE = 350
+NAME_COLUMNS = {"name", "name_de", "name_en", "area_name"}
 
 # Written so that this file does not find itself.
 FORBIDDEN = {
@@ -66,21 +67,21 @@ def texts(value: object) -> Iterator[str]:
             yield from texts(inner)
 
 
-def regional_names(lookups: Path) -> set[str]:
-    """Return the proper names in the lookups: all of region.toml, and the name columns of the tables."""
+def regional_names(data: Path) -> set[str]:
+    """Return the proper names in the data: region.toml, name columns of the lookups, the districts.
+
+    Short words are German words too, and the country is no region of its own: both are left out.
+    """
     names: set[str] = set()
-    for file in lookups.rglob("region.toml"):
+    for file in (data / "lookups").rglob("region.toml"):
         names |= set(texts(tomllib.loads(file.read_text(encoding="utf-8"))))
-    for file in lookups.rglob("*.csv"):
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            for row in csv.DictReader(lines):
-                names |= {
-                    row[column] or ""
-                    for column in row
-                    if column in {"name", "name_de", "name_en", "area_name"}
-                }
-    # Short words are German words too; the country is no region of its own.
-    return {name for name in names if len(name) > 3 and name[0].isupper()} - {"Deutschland", "Germany"}
+    for file in (data / "lookups").rglob("*.csv"):
+        table = pd.read_csv(file, dtype=str, keep_default_na=False)
+        names |= {name for column in NAME_COLUMNS & set(table.columns) for name in table[column]}
+    for file in (data / "snapshot" / "municipalities").glob("*.parquet"):
+        register = pd.read_parquet(file)
+        names |= set(register.loc[register["level"] == "district", "name"].str.split(",").str[0])
+    return {name for name in names if len(name) > 4 and name[0].isupper()} - {"Deutschland", "Germany"}
 
 
 def names_in(files: Iterable[Path], names: set[str]) -> list[str]:
@@ -106,7 +107,7 @@ def test_nothing_of_one_machine_and_no_work_left_over(root: Path) -> None:
 
 
 def test_no_region_is_named_in_code(root: Path) -> None:
-    names = regional_names(root / "data" / "lookups")
+    names = regional_names(root / "data")
     if not names:
         pytest.skip("no lookups with names yet")
     assert names_in(code_files(root, ".py", ".sql", ".toml", ".po", ".json"), names) == []
@@ -151,15 +152,20 @@ def test_an_address_is_no_path(tmp_path: Path) -> None:
 
 
 def test_a_name_in_code_is_found(tmp_path: Path) -> None:
-    (tmp_path / "region.toml").write_text(
-        '[name]\nde = "Auenland"\nurl = "https://example.org"\n', encoding="utf-8"
+    (tmp_path / "lookups").mkdir()
+    (tmp_path / "snapshot" / "municipalities").mkdir(parents=True)
+    region = '[name]\nde = "Auenland"\nurl = "https://example.org"\n'
+    (tmp_path / "lookups" / "region.toml").write_text(region, encoding="utf-8")
+    (tmp_path / "lookups" / "nodes.csv").write_text("id,name_de\n1,Bruchtal\n2,Hof\n", encoding="utf-8")
+    register = pd.DataFrame(
+        {"level": ["district", "municipality"], "name": ["Dunkelwald, Stadt", "Seestadt"]}
     )
-    (tmp_path / "areas.csv").write_text("area_code,name\n1,Bruchtal\n2,Hof\n", encoding="utf-8")
+    register.to_parquet(tmp_path / "snapshot" / "municipalities" / "a.parquet")
     code = tmp_path / "a.py"
     code.write_text(
         'x = "Das Auenland"  # nicht Bruchtaler, nicht im Hof\ny = "Bruchtal"\n', encoding="utf-8"
     )
-    assert regional_names(tmp_path) == {"Auenland", "Bruchtal"}
+    assert regional_names(tmp_path) == {"Auenland", "Bruchtal", "Dunkelwald"}
     assert names_in([code], regional_names(tmp_path)) == [f"{code}: Auenland", f"{code}: Bruchtal"]
 
 
