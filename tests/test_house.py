@@ -87,12 +87,17 @@ def regional_names(data: Path) -> set[str]:
 def names_in(files: Iterable[Path], names: set[str]) -> list[str]:
     """Return 'file: name' for each name that stands as a word in one of the files.
 
-    Behind a slash it is another thing: Europe/… is a time zone.
+    Behind a slash it is another thing: Europe/… is a time zone. A publisher's prescribed attribution
+    may hold the town of the publisher.
     """
     pattern = re.compile(
         r"(?<![\w/])(?:" + "|".join(sorted(map(re.escape, names), reverse=True)) + r")(?!\w)"
     )
-    return [f"{file}: {name}" for file in files for name in pattern.findall(file.read_text(encoding="utf-8"))]
+    found = []
+    for file in files:
+        text = re.sub(r"(?m)^ +attribution=.*$", "", file.read_text(encoding="utf-8"))
+        found += [f"{file}: {name}" for name in pattern.findall(text)]
+    return found
 
 
 def without_docstring(file: Path) -> list[str]:
@@ -163,7 +168,8 @@ def test_a_name_in_code_is_found(tmp_path: Path) -> None:
     register.to_parquet(tmp_path / "snapshot" / "municipalities" / "a.parquet")
     code = tmp_path / "a.py"
     code.write_text(
-        'x = "Das Auenland"  # nicht Bruchtaler, nicht im Hof\ny = "Bruchtal"\n', encoding="utf-8"
+        'x = "Das Auenland"  # nicht Bruchtaler, nicht im Hof\ny = "Bruchtal"\n    attribution="© Auenland"\n',
+        encoding="utf-8",
     )
     assert regional_names(tmp_path) == {"Auenland", "Bruchtal", "Dunkelwald"}
     assert names_in([code], regional_names(tmp_path)) == [f"{code}: Auenland", f"{code}: Bruchtal"]
