@@ -167,10 +167,12 @@ def test_a_name_in_code_is_found(tmp_path: Path) -> None:
     )
     register.to_parquet(tmp_path / "snapshot" / "municipalities" / "a.parquet")
     code = tmp_path / "a.py"
-    code.write_text(
-        'x = "Das Auenland"  # nicht Bruchtaler, nicht im Hof\ny = "Bruchtal"\n    attribution="© Auenland"\n',
-        encoding="utf-8",
+    lines = (
+        'x = "Das Auenland"  # nicht Bruchtaler, nicht im Hof',
+        'y = "Bruchtal"',
+        '    attribution="© Auenland"',
     )
+    code.write_text("\n".join(lines), encoding="utf-8")
     assert regional_names(tmp_path) == {"Auenland", "Bruchtal", "Dunkelwald"}
     assert names_in([code], regional_names(tmp_path)) == [f"{code}: Auenland", f"{code}: Bruchtal"]
 
