@@ -19,9 +19,10 @@ def read_table(file: Path, table: str | None = None) -> pd.DataFrame:
     """Return the tidy frame of a published table, its format recognised by its content.
 
     One row per published cell: statistic, table, period, period_end (ISO), area_level, area_code, area_name,
-    classifications ('Nationalität=Insgesamt|Geschlecht=männlich'), classification_codes, measure_code, measure,
-    unit, value (float64, NaN where there is a sign), sign, quality, line, column (1-based). `table` is the code
-    that the file must hold; flat files, which do not print it, take it over. Raises SourceError and nothing else.
+    classifications ('Nationalität=Insgesamt|Geschlecht=männlich'), classification_codes, measure_code,
+    measure, unit, value (float64, NaN where there is a sign), sign, quality, line, column (1-based).
+    `table` is the code that the file must hold; flat files, which do not print it, take it over.
+    Raises SourceError and nothing else.
     """
     content = load(file)
     first = _first_line(content)

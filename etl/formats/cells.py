@@ -19,7 +19,7 @@ LEVELS = {2: "land", 3: "government_region", 5: "district", 8: "part"}
 
 
 def area_level(code: str) -> str:
-    """Return country, land, government_region, district or part by the form of a code, '' for another form."""
+    """Return country, land, government_region, district or part by the form of a code, '' otherwise."""
     if code == "DG":
         return "country"
     return LEVELS.get(len(code), "") if AREA.fullmatch(code) else ""

@@ -1,4 +1,4 @@
-"""The row-head columns of a classic GENESIS table (period, area, classifications), found by their contents."""
+"""The row-head columns of a classic table (period, area, classifications), found by their contents."""
 
 import re
 from collections import Counter
@@ -15,7 +15,7 @@ CODE = re.compile(r"(?=.*[\d-])[0-9A-Z][0-9A-Za-z_./+-]*|[A-Z]{1,3}")
 
 @dataclass(frozen=True)
 class Heads:
-    """0-based columns: period, part of the year, area code and name (None: not there); (code, label) pairs."""
+    """0-based columns: period, part of the year, area code and name (or None); (code, label) pairs."""
 
     period: int | None
     part: int | None

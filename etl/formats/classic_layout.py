@@ -108,7 +108,7 @@ def _refuse_incomplete(content: Content, found: Layout) -> None:
         if not block.rows:
             line = (block.texts + block.header)[-1].line
             raise content.refuse(f"line {line}", "no figures below", "rows of figures")
-        if not block.header:
+        if not block.header and number:
             block.header = found.blocks[number - 1].header
         if not block.header:
             raise content.refuse(f"line {block.rows[0].line}", "figures above the header", "the header first")

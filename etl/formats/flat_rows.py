@@ -13,7 +13,7 @@ from etl.formats.flat_csv import Column, FlatFile
 from etl.formats.periods import PART_CODE, parse, part_of_year
 
 STATISTIC = re.compile(r"(?=.*\d)[0-9A-Z-]{3,12}")
-TABLE = re.compile(r"(?:\d{5}|\d{4}[A-Z]|AI)(?:-[0-9A-Z]+)+")
+TABLE = re.compile(r"(?<![^_/])(?:\d{5}|\d{4}[A-Z]|AI)(?:-[0-9A-Z]+)+")
 REGIONAL = re.compile(
     r"DINSG|DLAND\w*|BLAND|REGBEZ|STATREG|RAUMORD\w*|KREIS\w*|GEMEIN\w*|GEMVERB|VERB?GEM|SAMTG\w*|STADTB\w*|BEZIRK\w*"
     r"|GEO(?:DL|BL|RB|LK|VB|GM|BZ)\w*"
@@ -68,8 +68,9 @@ def combined(columns: Sequence[Column]) -> tuple[np.ndarray, list[tuple[str, ...
 def facts(flat: FlatFile, fixed: Sequence[str], slots: list[list[str]], table: str | None) -> Facts:
     """Return what each row is about.
 
-    `fixed` names the columns statistic code and label, time code, label and value; `slots` the four columns of
-    each variable. Raises SourceError for another statistic within the file, an unknown period or a malformed area.
+    `fixed` names the columns statistic code and label, time code, label and value; `slots` the four columns
+    of each variable. Raises SourceError for another statistic within the file, an unknown period or a
+    malformed area.
     """
     statistic = _statistic(flat, fixed)
     code = table if table is not None else _named_table(flat.content)
@@ -92,7 +93,7 @@ def facts(flat: FlatFile, fixed: Sequence[str], slots: list[list[str]], table: s
 
 
 def _named_table(content: Content) -> str:
-    found = TABLE.match(content.member.rsplit("/", 1)[-1]) or TABLE.match(content.file.name)
+    found = TABLE.search(content.member) or TABLE.search(content.file.name)
     return found[0] if found else ""
 
 

@@ -62,7 +62,7 @@ def read(content: Content, table: str | None) -> pd.DataFrame:
         for block, above in zip(found.blocks, lines_above, strict=True)
     ]
     frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
-    tidy.refuse_duplicates(content, frame[[*tidy.CELL, "area_name"]], frame["line"].to_numpy())
+    tidy.refuse_duplicates(content, frame[tidy.CELL], frame["line"].to_numpy())
     return frame
 
 
