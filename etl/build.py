@@ -25,9 +25,9 @@ KEPT_VERSIONS = 5
 
 
 def fill(connection: duckdb.DuckDBPyConnection, snapshots: Path, folder: Path) -> None:
-    """Make the whole database in an empty connection from shipped figures and lookups, and check it.
+    """Make the whole database in an empty connection from shipped figures and lookups, unchecked.
 
-    Raises SourceError for a file that cannot be used and CheckError for figures that break a rule.
+    Raises SourceError for a file that cannot be used.
     """
     region = lookups.read_region(folder)
     notes = snapshot.notes(snapshots)
@@ -43,16 +43,19 @@ def fill(connection: duckdb.DuckDBPyConnection, snapshots: Path, folder: Path) -
         connection.execute("INSERT INTO statement VALUES (?, ?)", [step, _sql(step)])
     connection.execute("INSERT INTO statement VALUES ('macros.sql', ?)", [_sql("macros.sql")])
     _write_build_info(connection, region, data_version(snapshots, folder))
-    checks.run(connection)
 
 
 def write(snapshots: Path, folder: Path, db: Path) -> None:
-    """Write the database file `db`. It appears whole or not at all: built under a hidden name, then moved."""
+    """Write the database file `db`. It appears whole and checked or not at all: built under a hidden name, then moved.
+
+    Raises SourceError for a file that cannot be used and CheckError for figures that break a rule.
+    """
     db.parent.mkdir(parents=True, exist_ok=True)
     hidden = db.parent / f".building-{os.getpid()}-{db.name}"
     try:
         with duckdb.connect(str(hidden)) as connection:
             fill(connection, snapshots, folder)
+            checks.run(connection)
         os.replace(hidden, db)
     except OSError as fault:
         raise BuildError(f"{db}: cannot be written ({fault}). Choose another place with --db.") from fault
@@ -76,6 +79,19 @@ def publish(snapshots: Path, folder: Path, data_db: Path) -> Path:
     for old in sorted(data_db.glob("atlas-*.duckdb"))[:-KEPT_VERSIONS]:
         old.unlink(missing_ok=True)
     return target
+
+
+def accept_rows(snapshots: Path, folder: Path) -> None:
+    """Write expected_rows.csv anew from what the shipped files give now: its diff is what a reviewer reads."""
+    file = folder / "expected_rows.csv"
+    file.write_text("snapshot_id,indicator_id,period,rows\n", encoding="utf-8")
+    with duckdb.connect() as connection:
+        fill(connection, snapshots, folder)
+        connection.execute(
+            """COPY (SELECT snapshot_id, indicator_id, period, count(*) AS rows FROM observation_vintage
+            GROUP BY ALL ORDER BY ALL) TO $file (HEADER, DELIMITER ',')""",
+            {"file": str(file)},
+        )
 
 
 def data_version(snapshots: Path, folder: Path) -> str:

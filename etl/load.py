@@ -5,12 +5,11 @@ from pathlib import Path
 
 import duckdb
 
-from etl import lookups, snapshot
+from etl import lookups
 from etl.errors import SourceError
 from etl.indicators import INDICATORS
 from etl.snapshot import Note
 from etl.sources import all_sources
-from geo.labels import label_points
 
 PLACES = ("boundaries", "municipalities", "commuters")
 
@@ -76,12 +75,15 @@ def places(
 
 def _boundaries(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
     """Fill `geometry`, and make the temporary table `label_point`: where an area's name has most room."""
-    shapes = snapshot.read_places(file)
-    wkb = shapes.assign(wkb=shapes.to_wkb()["geometry"]).drop(columns="geometry")  # noqa: F841 - read by the SQL
-    connection.execute("INSERT INTO geometry SELECT layer, level, area_code, wkb FROM wkb")
-    finest = shapes[shapes["level"] == "detailed"].set_index("area_code")
-    points = label_points(finest.geometry)  # noqa: F841 - read by the SQL
-    connection.execute("CREATE TEMP TABLE label_point AS SELECT area_code, lon, lat FROM points")
+    shapes = "FROM read_parquet($file)"
+    connection.execute(
+        f"INSERT INTO geometry SELECT layer, level, area_code, ST_AsWKB(geometry) {shapes}", {"file": str(file)}
+    )
+    connection.execute(
+        f"""CREATE TEMP TABLE label_point AS SELECT area_code, label_lon AS lon, label_lat AS lat {shapes}
+        WHERE level = 'detailed'""",
+        {"file": str(file)},
+    )
 
 
 def _region_members(connection: duckdb.DuckDBPyConnection, region: lookups.Region) -> None:

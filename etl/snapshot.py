@@ -4,9 +4,9 @@ import hashlib
 import json
 import re
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
-import geopandas as gpd
 import pandas as pd
 
 from etl.errors import SourceError
@@ -55,16 +55,6 @@ def write(frame: pd.DataFrame, file: Path) -> None:
     frame.to_parquet(file, compression="zstd", index=False)
 
 
-def read(file: Path) -> pd.DataFrame:
-    """Return a shipped frame; raises SourceError where the file is missing or is no Parquet."""
-    try:
-        return pd.read_parquet(file)
-    except (OSError, ValueError) as fault:
-        raise SourceError(
-            file, "whole file", str(fault).splitlines()[0], "a Parquet file", "Restore it from version control."
-        ) from fault
-
-
 def take(module: SourceModule, original: Path, folder: Path) -> Note:
     """Read one of the publishers' files, write the shipped file and its note below `folder`, return the note."""
     source = module.SOURCE
@@ -96,7 +86,7 @@ def take(module: SourceModule, original: Path, folder: Path) -> Note:
     return note
 
 
-def originals(module: SourceModule, raw: Path) -> list[Path]:
+def originals(module: SourceModule, raw: Path, folder: Path) -> list[Path]:
     """Return the files below `raw` that a source reads, in the order of their names; raises SourceError if none."""
     found = sorted({file for pattern in module.SOURCE.files for file in raw.glob(pattern)})
     if not found:
@@ -109,7 +99,9 @@ def originals(module: SourceModule, raw: Path) -> list[Path]:
 def take_all(raw: Path, folder: Path) -> list[Note]:
     """Read every source's files below `raw` into `folder`; return the notes."""
     return [
-        take(module, original, folder) for module in all_sources() for original in module.locate(raw, folder)
+        take(module, original, folder)
+        for module in all_sources()
+        for original in getattr(module, "locate", partial(originals, module))(raw, folder)
     ]
 
 
@@ -132,7 +124,3 @@ def _checked_note(file: Path) -> Note:
         raise SourceError(file, "whole file", "other bytes than its note says", note.shipped_sha256[:12], again)
     return note
 
-
-def read_places(file: Path) -> gpd.GeoDataFrame:
-    """Return a shipped GeoParquet layer, EPSG:4326."""
-    return gpd.read_parquet(file)

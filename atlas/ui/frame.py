@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from atlas.export import TABLE_CSS
 from atlas.messages import LANGUAGES, words
 from atlas.ui import address
 from atlas.ui.visit import Visit, language
@@ -23,7 +24,7 @@ def begin() -> None:
     st.html(
         f"<script>document.documentElement.lang = '{language()}'</script>", unsafe_allow_javascript=True
     )
-    st.html(f"<style>{_style()}</style>")
+    st.html(f"<style>{_style()}{TABLE_CSS}</style>")
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from atlas.ui.geometry import geometry
 from atlas.ui.visit import Visit
 
 KEY = "map"
-ALWAYS, GIVES_WAY = True, False
+_BUTTON_TEXTS = dict(zip(BUTTONS, ("zoom_in", "zoom_out", "pan", "reset", "save"), strict=True))
 
 
 def show(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> None:
@@ -138,7 +138,7 @@ def _take_click() -> None:
 
 
 def _button(visit: Visit, word: str) -> str:
-    return visit.words(f"button.{BUTTONS.index(word)}")
+    return visit.words(f"button.{_BUTTON_TEXTS[word]}")
 
 
 def _names(visit: Visit, choice: Choice) -> tuple[NameMark, ...]:

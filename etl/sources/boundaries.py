@@ -9,13 +9,16 @@ import warnings
 import zipfile
 from pathlib import Path
 
-import geopandas as gpd
+from typing import TYPE_CHECKING
+
 import pandas as pd
-from pyogrio.errors import DataSourceError
 
 from etl.errors import SourceError
 from etl.sources import Source
-from geo.areas import dissolved, for_display, generalised, repaired, side_by_side, successors
+
+# The geometry libraries are imported where they are used: a build reads what ships and needs none of them.
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 WHEEL = "IF_LICENSE_PLATES_COULD_TALK-0.0.1-py3-none-any.whl"
 WHEEL_SHA256 = "837b7a41b174f53ff9716c9168925ecd2bba4a967022e8978a6874ae992a8fb2"
@@ -60,12 +63,17 @@ SOURCE = Source(
 )
 
 
-def clean(file: Path) -> gpd.GeoDataFrame:
-    """Return outlines: layer (district, land, country), level (detailed, coarse), area_code, geometry.
+def clean(file: Path) -> "gpd.GeoDataFrame":
+    """Return outlines: layer (district, land, country), level (detailed, coarse), area_code, label_lon, label_lat
+    (degrees: where the area's name has most room), geometry.
 
     EPSG:4326, four decimals, exterior rings clockwise; within a level all layers share their borders.
     Raises SourceError for another file. Left out: water (GF = 2: sea, Bodden, Lake Constance).
     """
+    import geopandas as gpd
+
+    from geo.areas import dissolved, generalised, repaired, successors
+
     raw = _read(file)
     changes = pd.read_csv(AREA_CHANGE, dtype=str, keep_default_na=False)
     keys = raw["AGS"].replace(successors(changes, str(SOURCE.territory_on)))
@@ -127,8 +135,11 @@ def _require_pinned(wheel: Path) -> None:
         )
 
 
-def _read(file: Path) -> gpd.GeoDataFrame:
+def _read(file: Path) -> "gpd.GeoDataFrame":
     """Return the land polygons: AGS, geometry as delivered."""
+    import geopandas as gpd
+    from pyogrio.errors import DataSourceError
+
     _require_pinned(file)
     with zipfile.ZipFile(file) as wheel:
         if LAYER not in wheel.namelist():
@@ -147,7 +158,12 @@ def _read(file: Path) -> gpd.GeoDataFrame:
     return frame[frame["GF"] == LAND_ONLY].reset_index(drop=True)
 
 
-def _layer(districts: gpd.GeoSeries, level: str, file: Path) -> gpd.GeoDataFrame:
+def _layer(districts: "gpd.GeoSeries", level: str, file: Path) -> "gpd.GeoDataFrame":
+    import geopandas as gpd
+
+    from geo.areas import dissolved, for_display, side_by_side
+    from geo.labels import label_points
+
     lands = dissolved(districts, districts.index.str[:2].to_series())
     country = dissolved(lands, pd.Series(COUNTRY, index=lands.index))
     frames = []
@@ -161,6 +177,8 @@ def _layer(districts: gpd.GeoSeries, level: str, file: Path) -> gpd.GeoDataFrame
                 "areas side by side",
                 "Choose another tolerance.",
             )
+        points = label_points(shown)
         facts = {"layer": layer, "level": level, "area_code": shown.index}
+        facts |= {"label_lon": points["lon"].round(4), "label_lat": points["lat"].round(4)}
         frames.append(gpd.GeoDataFrame(facts, geometry=shown.to_numpy(), crs=shown.crs))
     return gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs="EPSG:4326")

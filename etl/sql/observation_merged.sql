@@ -31,7 +31,7 @@ WITH total AS (
 SELECT indicator_id, area_code, period, any_value(period_end), any_value(frequency),
     total_value(value, indicator_kind, part_value, part_role, part_scale, decimals) AS value,
     total_sign(value, sign) AS sign,
-    bool_or(provisional), source_id, any_value(table_code), max_by(snapshot_id, retrieved_on), max(retrieved_on),
+    bool_or(provisional), source_id, any_value(table_code), max_by(snapshot_id, coalesce(retrieved_on, DATE '1900-01-01')), max(retrieved_on),
     CASE indicator_kind WHEN 'count' THEN 'summed' ELSE 'rebuilt' END,
     indicator_kind = 'rate',
     list(part_code ORDER BY part_code) AS members, 'observation_merged.sql' AS sql_file

@@ -37,7 +37,7 @@ WITH figure AS (
 SELECT indicator_id, total_code, period, any_value(period_end), any_value(frequency),
     total_value(value, kind, part_value, part_role, part_scale, decimals) AS value,
     total_sign(value, sign) AS sign,
-    bool_or(provisional), source_id, any_value(table_code), max_by(snapshot_id, retrieved_on), max(retrieved_on),
+    bool_or(provisional), source_id, any_value(table_code), max_by(snapshot_id, coalesce(retrieved_on, DATE '1900-01-01')), max(retrieved_on),
     CASE kind WHEN 'count' THEN 'summed' ELSE 'rebuilt' END,
     kind = 'rate',
     list(area_code ORDER BY area_code) AS members, 'observation_summed.sql' AS sql_file

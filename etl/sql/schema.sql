@@ -111,6 +111,8 @@ CREATE TABLE source_precedence (
     PRIMARY KEY (indicator_id, source_id)
 );
 
+-- Key of observation_vintage: indicator_id, area_code, period, snapshot_id; of observation: indicator_id, area_code,
+-- period, source_id. Held by checks/one_value_per_…: an index would double the time of a build.
 CREATE TABLE observation_vintage (
     indicator_id VARCHAR NOT NULL,
     area_code VARCHAR NOT NULL,
@@ -125,8 +127,7 @@ CREATE TABLE observation_vintage (
     snapshot_id VARCHAR NOT NULL,
     retrieved_on DATE,
     source_line INTEGER,                -- line and field of the original file
-    source_column INTEGER,
-    PRIMARY KEY (indicator_id, area_code, period, snapshot_id)
+    source_column INTEGER
 );
 
 CREATE TABLE observation (
@@ -196,8 +197,7 @@ CREATE TABLE commuter_flow (
     home_area_code VARCHAR NOT NULL,
     work_area_code VARCHAR NOT NULL,
     commuters DOUBLE NOT NULL,
-    snapshot_id VARCHAR NOT NULL,
-    PRIMARY KEY (home_area_code, work_area_code)
+    snapshot_id VARCHAR NOT NULL
 );
 
 CREATE TABLE statement (                -- the SQL that made the figures, as it ran
@@ -210,5 +210,7 @@ CREATE TABLE build_info (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 -- Lookups that the build and the checks read.
 CREATE TABLE land_name (area_code VARCHAR NOT NULL, name_de VARCHAR NOT NULL, name_en VARCHAR NOT NULL);
 CREATE TABLE expected_rows (snapshot_id VARCHAR NOT NULL, indicator_id VARCHAR NOT NULL, period VARCHAR NOT NULL, rows BIGINT NOT NULL);
-CREATE TABLE check_exemption (rule VARCHAR NOT NULL, indicator_id VARCHAR NOT NULL, from_day DATE NOT NULL, reason VARCHAR NOT NULL);
+CREATE TABLE check_exemption (
+    rule VARCHAR NOT NULL, indicator_id VARCHAR NOT NULL, area_code VARCHAR NOT NULL,   -- '*' for every Land
+    from_day DATE NOT NULL, to_day DATE NOT NULL, reason VARCHAR NOT NULL);
 CREATE TABLE region_member (area_code VARCHAR NOT NULL, kind VARCHAR NOT NULL);

@@ -2,7 +2,8 @@
 -- Counted: rows of the Länder, of Germany and of districts that the statistic knew on that day.
 -- Not counted: '-' of a key that is not in use (dissolved, or not yet born), which means "not applicable";
 --   and whole periods in which each of today's districts carries '-': they are not delivered yet (table not_delivered).
--- What is left of '-' is exactly nil: value 0, the sign stays.
+-- What is left of '-' is exactly nil: value 0, the sign stays. A rate is never nil by '-': there it only means that
+--   the district had no rate under that key (2009 and 2010 some counts stand under new keys, their rates under old ones).
 CREATE TEMP TABLE reform AS
 SELECT s.statistic, c.* EXCLUDE (statistic)
 FROM (SELECT DISTINCT statistic FROM tidy_row) s
@@ -25,8 +26,9 @@ SELECT t.*,
             AND r.effective_on <= t.territory_day) AS dissolved,
     EXISTS (FROM reform r WHERE r.statistic = t.statistic AND r.area_code_to = t.area_code AND r.to_is_new
             AND r.effective_on > t.territory_day) AS unborn
-FROM tidy_row t
-WHERE NOT EXISTS (FROM not_delivered n WHERE n.indicator_id = t.indicator_id AND n.period = t.period
+FROM tidy_row t JOIN indicator i USING (indicator_id)
+WHERE NOT (i.kind = 'rate' AND t.sign = '-')
+  AND NOT EXISTS (FROM not_delivered n WHERE n.indicator_id = t.indicator_id AND n.period = t.period
                   AND n.snapshot_id = t.snapshot_id AND length(t.area_code) = 5);
 
 INSERT INTO observation_vintage

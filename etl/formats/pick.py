@@ -1,0 +1,87 @@
+"""From a tidy table to figures of the atlas: which measure and classification is which indicator."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from etl.errors import SourceError
+
+COLUMNS = [
+    "indicator_id",
+    "area_code",
+    "period",
+    "period_end",
+    "value",
+    "sign",
+    "provisional",
+    "line",
+    "column",
+]
+LEVELS = ("country", "land", "district")
+# City states that are one district: tables that print them once print the Land.
+CITY_STATES = ("02", "11")
+PROVISIONAL = "p"
+
+
+@dataclass(frozen=True)
+class Pick:
+    """Rows of one indicator: all spellings of the measure's label and of the classification that are known.
+
+    Where the format has codes, `measure_code` and `codes` are used instead, because labels change.
+    """
+
+    indicator_id: str
+    measures: tuple[str, ...]
+    classifications: tuple[str, ...] = ("",)
+    measure_code: str = ""
+    codes: tuple[str, ...] = ("",)
+
+    def rows(self, frame: pd.DataFrame) -> pd.Series:
+        """Return which rows of a tidy table are this indicator."""
+        coded = frame["measure_code"].ne("")
+        by_code = frame["measure_code"].eq(self.measure_code) & frame["classification_codes"].isin(self.codes)
+        by_label = frame["measure"].isin(self.measures) & frame["classifications"].isin(self.classifications)
+        return (coded & by_code) | (~coded & by_label)
+
+
+def figures(
+    frame: pd.DataFrame, picks: Iterable[Pick], file: Path, optional: Iterable[str] = ()
+) -> pd.DataFrame:
+    """Return the figures of a tidy table: indicator_id, area_code, period, period_end, value, sign, provisional,
+    line, column; attrs['rows_read'] counts the cells of the table.
+
+    Country, Länder and districts are kept; keys of eight digits and government regions are left out. A city
+    state that is printed once counts as Land and as district. Raises SourceError for an indicator without rows,
+    unless it is `optional`.
+    """
+    parts = []
+    for pick in picks:
+        rows = frame[pick.rows(frame)]
+        if rows.empty and pick.indicator_id not in optional:
+            found = sorted(set(zip(frame["measure"], frame["classifications"], strict=True)))[:12]
+            raise SourceError(
+                file,
+                f"measure of {pick.indicator_id}",
+                f"{found}",
+                f"{pick.measures} with {pick.classifications}",
+                "Add the new spelling to the source's module.",
+            )
+        parts.append(rows.assign(indicator_id=pick.indicator_id))
+    every = pd.concat(parts, ignore_index=True)
+    kept = every[every["area_level"].isin(LEVELS)]
+    whole = pd.concat([kept, _as_districts(kept)], ignore_index=True)
+    whole["provisional"] = whole["quality"].eq(PROVISIONAL)
+    result = whole[COLUMNS].reset_index(drop=True)
+    result.attrs["rows_read"] = len(frame)
+    return result
+
+
+def _as_districts(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of city states again under their key as a district, where that key has no row of its own."""
+    printed = set(rows.loc[rows["area_level"] == "district", "area_code"])
+    missing = [code for code in CITY_STATES if f"{code}000" not in printed]
+    again = rows[rows["area_code"].isin(missing)].copy()
+    again["area_code"] = again["area_code"] + "000"
+    return again

@@ -1,0 +1,89 @@
+"""The data sets of the atlas: one module each, with its record SOURCE and its clean(); found by being here."""
+
+import pkgutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol
+
+import pandas as pd
+
+from etl.errors import SourceError
+
+
+@dataclass(frozen=True)
+class Source:
+    """What must be known of a data set: where from, on which terms, and what to beware of.
+
+    `page` is for people, `url` for programs; `files` are patterns below the folder of delivered files;
+    `territory_on` (ISO) is set where all its figures stand on one territory instead of that of their day.
+    """
+
+    id: str
+    title_de: str
+    title_en: str
+    producer: str
+    table: str
+    page: str
+    url: str
+    licence: str
+    licence_url: str
+    attribution: str
+    caveats_de: tuple[str, ...]
+    caveats_en: tuple[str, ...]
+    files: tuple[str, ...]
+    territory_on: str | None = None
+
+
+class SourceModule(Protocol):
+    """A module of this package."""
+
+    SOURCE: Source
+
+    @staticmethod
+    def clean(file: Path) -> pd.DataFrame:
+        """Return the tidy rows of one of the publisher's files; attrs['rows_read'] counts what was read."""
+
+
+def all_sources() -> list[SourceModule]:
+    """Return every module of this package, in the order of their names."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return [import_module(f"{__name__}.{name}") for name in names]  # type: ignore[misc]
+
+
+def require_columns(file: Path, found: Iterable[str], wanted: Iterable[str], source: Source) -> None:
+    """Raise SourceError naming the columns that a file of `source` lacks."""
+    held = list(found)
+    if missing := [name for name in wanted if name not in held]:
+        raise SourceError(
+            file, "header", f"columns {held}", f"also {missing}", f"Adapt etl/sources/{source.id}.py to the new form."
+        )
+
+
+def regionalstatistik(
+    *,
+    id: str,
+    table: str,
+    title_de: str,
+    title_en: str,
+    caveats_de: tuple[str, ...],
+    caveats_en: tuple[str, ...],
+) -> Source:
+    """Return the record of a table of the Regionaldatenbank: the same publisher, address and terms for all."""
+    return Source(
+        id=id,
+        title_de=title_de,
+        title_en=title_en,
+        producer="Statistische Ämter des Bundes und der Länder",
+        table=table,
+        page=f"https://www.regionalstatistik.de/genesis/online?operation=table&code={table}",
+        url="https://www.regionalstatistik.de/genesisws/rest/2020/data/tablefile",
+        licence="dl-de/by-2-0",
+        licence_url="https://www.govdata.de/dl-de/by-2-0",
+        attribution="Statistische Ämter des Bundes und der Länder, Regionaldatenbank Deutschland, "
+        f"Tabelle {table}; Datenlizenz Deutschland – Namensnennung – Version 2.0",
+        caveats_de=caveats_de,
+        caveats_en=caveats_en,
+        files=(f"regionalstatistik/{table}__*.csv",),
+    )

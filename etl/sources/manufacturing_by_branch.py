@@ -1,0 +1,33 @@
+"""Persons in plants of 20 and more by branch, 30 September."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from etl.formats import read_table
+from etl.formats.pick import Pick, figures
+from etl.sources import regionalstatistik
+
+SOURCE = regionalstatistik(
+    id="manufacturing_by_branch",
+    table="42111-02-03-4",
+    title_de="Betriebe und tätige Personen nach Wirtschaftsabteilungen",
+    title_en="Plants and persons by branch of manufacturing",
+    caveats_de=(
+        "Betriebe mit 20 und mehr tätigen Personen am 30. September 2015. Viele Kreise sind geheim.",
+    ),
+    caveats_en=(
+        "Plants with 20 and more persons on 30 September 2015. Many districts are secret.",
+    ),
+)
+MOTOR_VEHICLES = "WZ08-29"
+PERSONS = ("Beschäftigte", "Tätige Personen")
+
+
+def clean(file: Path) -> pd.DataFrame:
+    """Return plant_employees_vehicles: persons in plants that make motor vehicles and their parts."""
+    frame = read_table(file, SOURCE.table)
+    branch = frame["classification_codes"].str.contains(MOTOR_VEHICLES, regex=False)
+    labels = tuple(frame.loc[branch, "classifications"].unique())
+    chosen = figures(frame, [Pick("plant_employees_vehicles", PERSONS, labels)], file)
+    return chosen

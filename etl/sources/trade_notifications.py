@@ -1,0 +1,32 @@
+"""Trade notifications per year: registered, deregistered, given up."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from etl.formats import read_table
+from etl.formats.pick import Pick, figures
+from etl.sources import regionalstatistik
+
+SOURCE = regionalstatistik(
+    id="trade_notifications",
+    table="52311-01-04-4",
+    title_de="Gewerbeanmeldungen und Gewerbeabmeldungen",
+    title_en="Trade registrations and deregistrations",
+    caveats_de=(
+        "Betriebsaufgaben sind der amtliche Ersatz für Werksschließungen: ohne Branche, ohne Größe.",
+    ),
+    caveats_en=(
+        "Businesses given up are the official proxy for plant closures: without branch, without size.",
+    ),
+)
+PICKS = (
+    Pick("business_registrations", ("Gewerbeanmeldungen",)),
+    Pick("business_deregistrations", ("Gewerbeabmeldungen",)),
+    Pick("business_closures", ("Gewerbeabmeldungen",), ("Aufgaben|Betriebsaufgaben",)),
+)
+
+
+def clean(file: Path) -> pd.DataFrame:
+    """Return trade registrations, deregistrations and businesses given up (cases) per year."""
+    return figures(read_table(file, SOURCE.table), PICKS, file)
