@@ -1,0 +1,99 @@
+"""One description of a picture: what, where, when, how, in which words.
+
+The figure on the screen and the printed one are both drawn from it, so that both say the same. It holds
+finished texts (the page has written them in its language) and no drawing: no library is named here.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Kind = Literal["map", "ranking", "line", "bar", "scatter"]
+Theme = Literal["light", "dark"]
+Scale = Literal["sequential", "diverging"]
+NodeStatus = Literal["open", "planned", "not_yet_open", "closed", "proposed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Classing:
+    """How values become colours: k + 1 rising limits, class i from limits[i] to below limits[i + 1].
+
+    The last class includes its upper limit. `method` is the name of the method, not its text. On a
+    diverging scale the middle class holds the named middle, for example the national value.
+    """
+
+    method: str
+    limits: tuple[float, ...]
+    scale: Scale = "sequential"
+
+    @property
+    def k(self) -> int:
+        """Return the number of classes, 0 where there is no value."""
+        return max(len(self.limits) - 1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class NodeMark:
+    """A node as it was on the day of the picture, at a place in degrees (WGS 84)."""
+
+    node_id: str
+    name: str
+    status: NodeStatus
+    lon: float
+    lat: float
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NameMark:
+    """The name of an area and where it may stand, in degrees (WGS 84).
+
+    `always` names are written whatever the room; the others where they fit into their area.
+    """
+
+    area_code: str
+    name: str
+    lon: float
+    lat: float
+    area_km2: float
+    always: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The piece of the earth that fills the picture, in degrees (WGS 84)."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture before it is drawn."""
+
+    kind: Kind
+    indicator_id: str
+    area: str
+    period: str
+    language: str
+    title: str
+    subtitle: str
+    source: str
+    stand: str
+    notes: tuple[str, ...] = ()
+    # The line that must stand inside the picture: the credits of figures and boundaries.
+    credit: str = ""
+    # What a reader sees below name and figure when pointing at an area: indicator and period, source.
+    hover: tuple[str, ...] = ()
+    # What the picture shows in one sentence, for those who do not see it.
+    alt: str = ""
+    theme: Theme = "light"
+    classing: Classing | None = None
+    frame: Frame | None = None
+    names: tuple[NameMark, ...] = ()
+    # Stands for the names of the region where the frame is too wide for them.
+    region: NameMark | None = None
+    nodes: tuple[NodeMark, ...] = ()
+    nodes_on: date | None = None
