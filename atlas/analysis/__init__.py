@@ -1,0 +1,1 @@
+"""Pure functions on numbers: nothing is read, drawn or asked for here."""
