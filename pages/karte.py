@@ -11,10 +11,12 @@ with ui.page(visit, "map.title"):
     shown = ui.figures(visit, choice)
     sentence = ui.sentence(visit, choice, shown)
     answer.html(ui.statement_html(sentence, ui.nodes_line(visit, choice)))
+    picture = ui.describe(visit, choice, shown, sentence)
     left, right = st.columns([2, 1], gap="medium")
     with left:
-        ui.map_block(visit, choice, shown, sentence)
+        ui.map_block(visit, choice, shown, picture)
     with right:
+        ui.legend(visit, choice, shown, picture)
         ui.district_panel(visit, choice)
     ui.below(visit, choice, shown)
     ui.onward({"pages/daten.py": visit.words("map.next_data")})

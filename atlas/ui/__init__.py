@@ -5,16 +5,19 @@ from atlas.ui.controls import map_controls
 from atlas.ui.district_panel import show as district_panel
 from atlas.ui.figures import figures, sentence
 from atlas.ui.frame import begin, onward, page, statement_html
-from atlas.ui.map_block import nodes_line
+from atlas.ui.map_block import describe, nodes_line
 from atlas.ui.map_block import show as map_block
+from atlas.ui.map_block import show_legend as legend
 from atlas.ui.visit import Visit, visit
 
 __all__ = [
     "Visit",
     "begin",
     "below",
+    "describe",
     "district_panel",
     "figures",
+    "legend",
     "map_block",
     "map_controls",
     "nodes_line",

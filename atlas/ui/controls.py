@@ -138,19 +138,16 @@ def pick_any_area(visit: Visit) -> str:
 def map_controls(visit: Visit) -> Choice:
     """Draw the row of controls above a map, the rest behind a fold, and return what they hold."""
     w = visit.words
-    columns = st.columns([3, 2, 3])
+    columns = st.columns([3, 2, 3, 2], vertical_alignment="bottom")
     with columns[0]:
         indicator = pick_indicator(visit)
     with columns[1]:
         area_code = pick_area(visit)
     with columns[2]:
         period = pick_period(visit, str(indicator["indicator_id"]))
-    with st.expander(w("control.more")):
-        columns = st.columns(2)
-        with columns[0]:
-            day = pick_day(visit)
-        with columns[1]:
-            method = pick_method(visit)
+    with columns[3], st.popover(w("control.more"), width="stretch"):
+        day = pick_day(visit)
+        method = pick_method(visit)
     return Choice(indicator, period, area_code, district(visit), day, method)
 
 

@@ -39,11 +39,13 @@ def geometry(store: Store, area_code: str) -> Geometry:
     of_land = every[every["land_code"] == area_code]
     inside = every if area_code == COUNTRY else of_land if len(of_land) else of_region
     lands = store.boundaries("land", level)
+    shown = set(inside["land_code"])
     outline = shapes.united(of_region, region.area_code, region.word("name", "de"))
     addresses = Addresses(
         districts=publish("districts", shapes.feature_collection(inside)),
         lands=publish("lands", shapes.feature_collection(lands)),
-        land_codes=tuple(lands["area_code"]),
+        lands_shown=tuple(code for code in lands["area_code"] if code in shown),
+        lands_around=tuple(code for code in lands["area_code"] if code not in shown),
         region=publish("region", shapes.feature_collection(outline)),
         region_code=region.area_code,
     )

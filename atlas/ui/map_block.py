@@ -7,34 +7,38 @@ import streamlit as st
 
 from atlas.charts.legend import class_rows, node_rows
 from atlas.charts.map import district_map
-from atlas.charts.screen import BUTTONS, map_config, map_style
+from atlas.charts.screen import BUTTONS, map_config, map_style, picked
+from atlas.charts.names import frame_km
 from atlas.export import file_name
 from atlas.messages import nodes_sentence
-from atlas.picture import Classing, NameMark, NodeMark, Picture, Theme
+from atlas.picture import Classing, Frame, NameMark, NodeMark, Picture, Theme
+from atlas.store import open_current
 from atlas.ui import address
 from atlas.ui.controls import COUNTRY, Choice
 from atlas.ui.figures import Figures
 from atlas.ui.geometry import geometry
-from atlas.ui.visit import Visit
+from atlas.ui.visit import Visit, today
 
 KEY = "map"
+# What is left of a screen of 1280 x 800 for the map, in px.
+SIZE_PX = (640, 500)
 _BUTTON_TEXTS = dict(zip(BUTTONS, ("zoom_in", "zoom_out", "pan", "reset", "save"), strict=True))
 
 
-def show(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> None:
-    """Draw the map and its legend; a click on a district keeps it in the address."""
+def show(visit: Visit, choice: Choice, shown: Figures, picture: Picture) -> None:
+    """Draw the map; a click on a district or a node keeps the district in the address."""
     place = geometry(visit.store, choice.area_code)
-    picture = describe(visit, choice, shown, sentence)
     figure = district_map(
         picture,
         shown.districts.rename(columns={"class": "class_index"}),
         place.addresses,
         lambda value, sign: label(visit, choice, value, sign),
         chosen=choice.district,
+        size_px=SIZE_PX,
     )
     name = file_name(picture.title, picture.area, picture.period, language=visit.language, extension="svg")
     config = map_config(visit.language, name.removesuffix(".svg"), lambda word: _button(visit, word))
-    st.html(map_style(KEY, picture.theme, 1.0))
+    st.html(map_style(KEY, picture.theme, _aspect(place.frame)))
     st.plotly_chart(
         figure,
         key=KEY,
@@ -44,7 +48,6 @@ def show(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> None:
         config=config,
         alt=visit.words("map.label", indicator=picture.title, area=picture.area, period=picture.period),
     )
-    st.html(legend(visit, choice, picture, shown))
 
 
 def describe(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> Picture:
@@ -86,6 +89,11 @@ def label(visit: Visit, choice: Choice, value: float, sign: str) -> str:
     return visit.words("district.no_figure", meaning=visit.words.sign(sign))
 
 
+def show_legend(visit: Visit, choice: Choice, shown: Figures, picture: Picture) -> None:
+    """Draw the legend of the map."""
+    st.html(legend(visit, choice, picture, shown))
+
+
 def legend(visit: Visit, choice: Choice, picture: Picture, shown: Figures) -> str:
     """Return the legend as HTML: limits and counts of classes, districts without a figure, signs of nodes."""
     w = visit.words
@@ -100,12 +108,15 @@ def legend(visit: Visit, choice: Choice, picture: Picture, shown: Figures) -> st
         [(w("legend.no_data", meaning=w.sign(str(sign))), int(n)) for sign, n in missing.items()],
     )
     areas = [
-        f'<li><svg width="24" height="16" aria-hidden="true"><rect width="24" height="16" '
-        f'fill="{f"url(#atlas-no-data-{picture.theme})" if row.hatched else row.colour}" stroke="#767676"/></svg>'
+        f'<li><i class="{"none" if row.hatched else ""}" style="background-color:{row.colour}"></i>'
         f"{escape(row.text)}<span>{escape(w('legend.count', n=row.count))}</span></li>"
         for row in rows
     ]
-    marks = [f"<li>{row.svg}{escape(w(f'node.{row.status}'))}<span>{row.count}</span></li>" for row in node_rows(picture.nodes, picture)]
+    marks = [
+        f'<li><img src="{row.image}" alt="" width="20" height="20">'
+        f"{escape(w(f'node.{row.status}'))}<span>{row.count}</span></li>"
+        for row in node_rows(picture.nodes, picture)
+    ]
     day = w.date(choice.day)
     unit = w("legend.unit", unit=visit.local(choice.indicator, "unit"))
     nodes_title = f"{w('legend.nodes', date=day)}" if marks else w("legend.no_nodes")
@@ -131,10 +142,17 @@ def theme() -> Theme:
 
 
 def _take_click() -> None:
-    points = st.session_state[KEY].selection.points
-    codes = [str(point["location"]) for point in points if "location" in point]
-    if codes:
-        address.keep("district", codes[-1])
+    area_code, node_id = picked(st.session_state[KEY].selection.points)
+    if node_id:
+        nodes = open_current().nodes(today()).set_index("node_id")
+        area_code = str(nodes.at[node_id, "area_code"])
+    if area_code:
+        address.keep("district", area_code)
+
+
+def _aspect(frame: Frame) -> float:
+    width, height = frame_km(frame)
+    return width / height
 
 
 def _button(visit: Visit, word: str) -> str:
