@@ -10,9 +10,7 @@ from etl.formats import genesis_classic, genesis_flat, genesis_flat_old
 from etl.formats.content import Content, load, shown
 
 READERS = (genesis_classic, genesis_flat_old, genesis_flat)
-WANTED = (
-    "a classic ('Tabelle: …'), old flat ('Statistik_Code;…') or new flat ('statistics_code;…') GENESIS table"
-)
+WANTED = "a classic ('Tabelle: …'), old flat ('Statistik_Code;…') or new flat ('statistics_code;…') GENESIS table"
 
 
 def read_table(file: Path, table: str | None = None) -> pd.DataFrame:

@@ -37,9 +37,7 @@ def measure_line(text: str) -> tuple[str, str] | None:
     return (found["measure"], found["unit"]) if found and UNIT.fullmatch(found["unit"]) else None
 
 
-def meanings(
-    header: Sequence[Row], columns: Sequence[int], above: tuple[str, str], dated: bool
-) -> list[Meaning]:
+def meanings(header: Sequence[Row], columns: Sequence[int], above: tuple[str, str], dated: bool) -> list[Meaning]:
     """Return what each of these columns holds.
 
     `above` is (measure, unit) of the lines of text, used where the header has no row of units; with `dated`
@@ -60,10 +58,7 @@ def meanings(
     for _, group in groupby(range(len(columns)), key=lambda k: measures[k]):
         classes |= _classes(rows, list(group))
     units = units or [above[1]] * len(columns)
-    return [
-        Meaning(periods[k], parts[k], measures[k] or above[0], units[k], classes[k])
-        for k in range(len(columns))
-    ]
+    return [Meaning(periods[k], parts[k], measures[k] or above[0], units[k], classes[k]) for k in range(len(columns))]
 
 
 def _take(rows: list[list[str]], fits: object, gaps: bool = False) -> list[str] | None:

@@ -40,11 +40,7 @@ def heads(content: Content, rows: list[Row], count: int) -> Heads:
         return None
 
     period = take(parse, "a year, a day or another period as in the other rows", list(left))
-    part = (
-        take(part_of_year, "a month or quarter as in the other rows", list(left))
-        if period is not None
-        else None
-    )
+    part = take(part_of_year, "a month or quarter as in the other rows", list(left)) if period is not None else None
     with_name = [column for column in left if column + 1 in left]
     area = take(AREA.fullmatch, "DG or an official key as in the other rows", with_name)
     name = None
@@ -55,9 +51,7 @@ def heads(content: Content, rows: list[Row], count: int) -> Heads:
     return Heads(period, part, area, name, _pairs(columns, left))
 
 
-def _refuse_misfit(
-    content: Content, rows: list[Row], column: int, fits: Callable[[str], object], wanted: str
-) -> None:
+def _refuse_misfit(content: Content, rows: list[Row], column: int, fits: Callable[[str], object], wanted: str) -> None:
     for row in rows:
         if not fits(row.cells[column].strip()):
             where = f"line {row.line}, column {column + 1}"

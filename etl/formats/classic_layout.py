@@ -8,9 +8,7 @@ from etl.formats.content import Content, shown
 
 TABLE = re.compile(r'"?(?:GENESIS-)?(?P<word>Tabelle|Table)\s*:\s*(?P<code>[0-9A-Z]+(?:-[0-9A-Z]+)+)[\s;"]*')
 RULER = re.compile(r'"?_{5,}"?;*')
-STAND = re.compile(
-    r'"?(?:Stand|Status|As of):?\s*(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>\d{4})(?:\s*/\s*\d\d:\d\d:\d\d)?"?;*'
-)
+STAND = re.compile(r'"?(?:Stand|Status|As of):?\s*(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>\d{4})(?:\s*/\s*\d\d:\d\d:\d\d)?"?;*')
 
 
 @dataclass(frozen=True)
@@ -69,9 +67,7 @@ def layout(content: Content) -> Layout:
         raise content.refuse("line 1", shown(lines[0] if lines else ""), "'Tabelle: ' and a table code")
     first = next((row for row in rows[1:] if not row.cells[0].strip()), None)
     if first is None:
-        raise content.refuse(
-            "whole file", "no header row", "a row that begins with empty cells and names the columns"
-        )
+        raise content.refuse("whole file", "no header row", "a row that begins with empty cells and names the columns")
     heads = next(column for column, cell in enumerate(first.cells) if cell.strip())
     blocks = _blocks(rows[1:], heads)
     found = Layout(title["code"], title["word"] == "Table", heads, len(first.cells), blocks)

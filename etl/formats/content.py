@@ -101,17 +101,13 @@ def _as_utf8(content: Content) -> bytes:
     except UnicodeDecodeError as fault:
         if marked or UTF8_LETTER.search(data):
             where = f"line {line_at(data, fault.start)}"
-            raise content.refuse(
-                where, f"{data[fault.start : fault.start + 4]!r}", "UTF-8 throughout"
-            ) from fault
+            raise content.refuse(where, f"{data[fault.start : fault.start + 4]!r}", "UTF-8 throughout") from fault
         return _from_cp1252(content)
     # Searching plain bytes first is twenty times as fast on a large file.
     garbled = GARBLED.search(data) if any(mark in data for mark in GARBLED_FROM) else None
     if garbled:
         where = f"line {line_at(data, garbled.start())}"
-        raise content.refuse(
-            where, f"garbled letters {garbled[0]!r}", "text encoded once, in UTF-8 or cp1252"
-        )
+        raise content.refuse(where, f"garbled letters {garbled[0]!r}", "text encoded once, in UTF-8 or cp1252")
     return data[3:] if marked else data
 
 
@@ -125,9 +121,7 @@ def _from_cp1252(content: Content) -> bytes:
     odd = {letter for letter in set(text) if letter > "\x7f"} - IN_CP1252
     if odd:
         place = min(text.index(letter) for letter in odd)
-        raise content.refuse(
-            f"line {line_at(data, place)}", f"{text[place]!r}", f"letters of German, in {wanted}"
-        )
+        raise content.refuse(f"line {line_at(data, place)}", f"{text[place]!r}", f"letters of German, in {wanted}")
     if quote := QUOTE_IN_WORD.search(text):
         raise content.refuse(f"line {line_at(data, quote.start())}", f"{quote[0]!r}", wanted)
     return text.encode("utf-8")

@@ -69,15 +69,11 @@ def read_flat(content: Content, plain: tuple[str, ...]) -> FlatFile:
             pa.BufferReader(pa.py_buffer(body)),
             read_options=pacsv.ReadOptions(use_threads=False, column_names=names, block_size=8 << 20),
             parse_options=pacsv.ParseOptions(delimiter=";", invalid_row_handler=note),
-            convert_options=pacsv.ConvertOptions(
-                column_types=types, null_values=[], strings_can_be_null=False
-            ),
+            convert_options=pacsv.ConvertOptions(column_types=types, null_values=[], strings_can_be_null=False),
         )
     except pa.ArrowInvalid as fault:
         if not broken:
-            raise content.refuse(
-                "whole file", str(fault).splitlines()[0], f"rows of {len(names)} fields"
-            ) from fault
+            raise content.refuse("whole file", str(fault).splitlines()[0], f"rows of {len(names)} fields") from fault
     if broken:
         number = broken[0].number
         where = f"line {int(lines[number - 1])}" if number and number <= len(lines) else "a row"

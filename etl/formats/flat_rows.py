@@ -103,9 +103,7 @@ def _statistic(flat: FlatFile, fixed: Sequence[str]) -> str:
     if odd or len(distinct) > 1:
         row = int(np.argmax(index == odd[0])) if odd else int(np.argmax(index != index[0]))
         found = shown(" ".join(distinct[int(index[row])]))
-        raise flat.content.refuse(
-            f"line {int(flat.lines[row])}, column 1", found, "one statistic in all rows"
-        )
+        raise flat.content.refuse(f"line {int(flat.lines[row])}, column 1", found, "one statistic in all rows")
     return distinct[0][0]
 
 
@@ -160,9 +158,7 @@ def _areas(
         for key in np.unique(index[rows]).tolist():
             if not KEY.fullmatch(distinct[key][2]):
                 where = f"line {int(flat.lines[int(np.argmax(rows & (index == key)))])}"
-                raise flat.content.refuse(
-                    where, f"the area code {shown(distinct[key][2])}", "DG or an official key"
-                )
+                raise flat.content.refuse(where, f"the area code {shown(distinct[key][2])}", "DG or an official key")
         areas[rows] = index[rows] + len(places)
         places += [(found[2], found[3].strip()) for found in distinct]
     return areas, places
@@ -187,9 +183,7 @@ def _periods(
 
 def _part_codes(index: np.ndarray, distinct: list[tuple[str, ...]]) -> tuple[np.ndarray, list[str]]:
     """Months and quarters stand in a variable of their own and belong to the period."""
-    texts = [
-        part_of_year(found[3].strip()) or "" if PART_CODE.fullmatch(found[0]) else "" for found in distinct
-    ]
+    texts = [part_of_year(found[3].strip()) or "" if PART_CODE.fullmatch(found[0]) else "" for found in distinct]
     names = sorted(set(texts))
     return np.array([names.index(text) for text in texts])[index], names
 
@@ -208,8 +202,6 @@ def _classes(
     for combination in found:
         chosen = [described[k][1][code - 1] for k, code in enumerate(combination) if code]
         chosen = [slot for slot in chosen if slot[0] and not _is_part(slot)]
-        labels = "|".join(
-            f"{label.strip()}={attribute_label.strip()}" for _, label, _, attribute_label in chosen
-        )
+        labels = "|".join(f"{label.strip()}={attribute_label.strip()}" for _, label, _, attribute_label in chosen)
         texts.append((labels, "|".join(f"{code}={attribute}" for code, _, attribute, _ in chosen)))
     return index, texts

@@ -58,8 +58,7 @@ def read(content: Content, table: str | None) -> pd.DataFrame:
     columns = heads(content, [row for block in found.blocks for row in block.rows], found.heads)
     lines_above = _above(content, found)
     frames = [
-        _block(content, found, columns, block, above)
-        for block, above in zip(found.blocks, lines_above, strict=True)
+        _block(content, found, columns, block, above) for block, above in zip(found.blocks, lines_above, strict=True)
     ]
     frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
     tidy.refuse_duplicates(content, frame[tidy.CELL], frame["line"].to_numpy())
@@ -82,18 +81,14 @@ def _above(content: Content, found: Layout) -> list[Above]:
         texts = [row.cells[0].strip() for row in (*common, *own)]
         periods = {text: period for text in texts if (period := _period_line(text))}
         if len(periods) > 1:
-            raise content.refuse(
-                f"line {block.rows[0].line}", f"periods {shown(list(periods))} above", "one period"
-            )
+            raise content.refuse(f"line {block.rows[0].line}", f"periods {shown(list(periods))} above", "one period")
         measures = [measure for text in texts if (measure := measure_line(text))]
         classes = [
             text.replace(": ", "=", 1)
             for row in own
             if not _period_line(text := row.cells[0].strip()) and not measure_line(text)
         ]
-        result.append(
-            Above("".join(periods.values()), measures[-1] if measures else ("", ""), tuple(classes))
-        )
+        result.append(Above("".join(periods.values()), measures[-1] if measures else ("", ""), tuple(classes)))
     return result
 
 
@@ -130,9 +125,7 @@ def _block(content: Content, found: Layout, columns: Heads, block: Block, above:
 def _quality(block: Block, figures: list[int], marks: list[int], bracketed: np.ndarray) -> pd.Series | str:
     if not marks and not bracketed.any():
         return ""
-    texts = [
-        line.cells[column + 1] if column + 1 in marks else "" for line in block.rows for column in figures
-    ]
+    texts = [line.cells[column + 1] if column + 1 in marks else "" for line in block.rows for column in figures]
     texts = ["()" if mark else text.strip() for mark, text in zip(bracketed, texts, strict=True)]
     return tidy.arrow_column(pa.array(texts, pa.string()))
 
@@ -162,9 +155,7 @@ def _periods(
     for line, (text, part) in zip(rows, in_rows, strict=True):
         if (text, part) not in first:
             first[text, part] = len(found)
-            found += [
-                _period(content, line, text or each.period or above, part or each.part) for each in about
-            ]
+            found += [_period(content, line, text or each.period or above, part or each.part) for each in about]
     index = np.array([first[key] for key in in_rows])[row] + kind
     return {
         "period": tidy.text_column([period for period, _ in found], index),
@@ -175,9 +166,7 @@ def _periods(
 def _period(content: Content, line: Row, text: str, part: str) -> tuple[str, str]:
     found = parse(text + (part_of_year(part) or "")) if text else None
     if found is None:
-        raise content.refuse(
-            f"line {line.line}", shown(f"{text} {part}".strip()), "a period in the row or above it"
-        )
+        raise content.refuse(f"line {line.line}", shown(f"{text} {part}".strip()), "a period in the row or above it")
     return found
 
 
@@ -205,9 +194,7 @@ def _classes(
     heads_of = [tuple(line.cells[label].strip() for _, label in columns.classes) for line in rows]
     numbers, distinct = pd.factorize(pd.Series(heads_of))
     labels = ["|".join((*block, *head, *each.classes)) for head in distinct for each in about]
-    codes = [
-        "|".join(line.cells[code].strip() for code, _ in columns.classes if code is not None) for line in rows
-    ]
+    codes = ["|".join(line.cells[code].strip() for code, _ in columns.classes if code is not None) for line in rows]
     return {
         "classifications": tidy.text_column(labels, numbers[row] * len(about) + kind),
         "classification_codes": tidy.text_column(codes, row),

@@ -93,9 +93,7 @@ def _refuse_cut(flat: FlatFile) -> None:
     code, label = (flat.column(name).codes for name in VALUE[2:])
     same = (code[:-1] == code[-1]) & (label[:-1] == label[-1])
     if "value_q" in flat.names or not same.any():
-        raise flat.content.refuse(
-            f"line {int(flat.lines[-1])}", "no end of line", "a file that ends with a whole row"
-        )
+        raise flat.content.refuse(f"line {int(flat.lines[-1])}", "no end of line", "a file that ends with a whole row")
 
 
 def _refuse_renamed(flat: FlatFile, measure: np.ndarray, measures: list[tuple[str, ...]]) -> None:
@@ -103,9 +101,7 @@ def _refuse_renamed(flat: FlatFile, measure: np.ndarray, measures: list[tuple[st
     for key, (code, label, _) in enumerate(measures):
         if not code or known.setdefault(code, label) != label:
             where = f"line {int(flat.lines[int(np.argmax(measure == key))])}, column {len(flat.names)}"
-            raise flat.content.refuse(
-                where, shown(f"{code} {label}"), "a code and one label for each measure"
-            )
+            raise flat.content.refuse(where, shown(f"{code} {label}"), "a code and one label for each measure")
 
 
 def _refuse_duplicates(flat: FlatFile, about: Facts, measure: np.ndarray) -> None:

@@ -45,9 +45,7 @@ def read(content: Content, table: str | None) -> pd.DataFrame:
     slots, measures = _header(content)
     flat = read_flat(content, tuple(measure.name for measure in measures))
     if not content.data.endswith(b"\n"):
-        raise content.refuse(
-            f"line {int(flat.lines[-1])}", "no end of line", "a file that ends with a whole row"
-        )
+        raise content.refuse(f"line {int(flat.lines[-1])}", "no end of line", "a file that ends with a whole row")
     flat = _without_junk(flat, len(slots))
     about = facts(flat, FIXED, slots, table)
     rows, column, raw = _cells(flat, measures)

@@ -46,20 +46,20 @@ class Pick:
         return (coded & by_code) | (~coded & by_label)
 
 
-def figures(
-    frame: pd.DataFrame, picks: Iterable[Pick], file: Path, optional: Iterable[str] = ()
-) -> pd.DataFrame:
-    """Return the figures of a tidy table: indicator_id, area_code, period, period_end, value, sign, provisional,
-    line, column; attrs['rows_read'] counts the cells of the table.
+def figures(frame: pd.DataFrame, picks: Iterable[Pick], file: Path, optional: Iterable[str] = ()) -> pd.DataFrame:
+    """Return the figures of a tidy table; attrs['rows_read'] counts the cells of the table.
+
+    Columns: indicator_id, area_code, period, period_end, value, sign, provisional, line, column.
 
     Country, Länder and districts are kept; keys of eight digits and government regions are left out. A city
-    state that is printed once counts as Land and as district. Raises SourceError for an indicator without rows,
-    unless it is `optional`.
+    state that is printed once counts as Land and as district. Raises SourceError for an indicator without
+    rows, unless it is `optional` and the file has its column, only empty.
     """
     parts = []
+    published = {code for code, _ in frame.attrs.get("measures", ())}
     for pick in picks:
         rows = frame[pick.rows(frame)]
-        if rows.empty and pick.indicator_id not in optional:
+        if rows.empty and not (pick.indicator_id in optional and pick.measure_code in published):
             found = sorted(set(zip(frame["measure"], frame["classifications"], strict=True)))[:12]
             raise SourceError(
                 file,
@@ -79,7 +79,7 @@ def figures(
 
 
 def _as_districts(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of city states again under their key as a district, where that key has no row of its own."""
+    """Return the rows of city states again under their key as a district, where it has no row of its own."""
     printed = set(rows.loc[rows["area_level"] == "district", "area_code"])
     missing = [code for code in CITY_STATES if f"{code}000" not in printed]
     again = rows[rows["area_code"].isin(missing)].copy()

@@ -6,41 +6,56 @@ from pathlib import Path
 import pandas as pd
 
 from etl.errors import SourceError
+from etl.formats.cells import POINT
+from etl.formats.content import Content, load, shown
+
+AGAIN = "Fetch the file again; if its form has changed, adapt the source's module."
 
 
 def read_rows(file: Path, delimiter: str, header_starts: str) -> pd.DataFrame:
-    """Return the rows below the header as text, columns named by the header; the index is the line of the file.
+    """Return the rows below the header as text, columns named by the header; the index is the line.
 
-    The header is the first line whose first field is `header_starts`; what stands above it is left out. Columns
-    without a name are left out. Raises SourceError for another encoding than UTF-8, for a file without that
-    header, and for a row with too few or too many fields.
+    The header is the first line whose first field is `header_starts`; what stands above it is left out, and
+    so are columns without a name. `attrs["fields"]` gives the 1-based field of each column. Raises
+    SourceError for a file that is no text, has not that header or a name twice, or a row with too few or too
+    many fields.
     """
-    again = "Fetch the file again; if its form has changed, adapt the source's module."
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-        lines = list(csv.reader(text.splitlines(), delimiter=delimiter, strict=True))
-    except (OSError, UnicodeDecodeError, csv.Error) as fault:
-        raise SourceError(file, "whole file", str(fault), "a CSV file in UTF-8", again) from fault
-    start = next((i for i, row in enumerate(lines) if row and row[0] == header_starts), None)
-    if start is None:
-        raise SourceError(file, "header", "none", f"a line that begins with {header_starts!r}", again)
-    header = lines[start]
-    body = {i: row for i, row in enumerate(lines[start + 1 :], start=start + 2) if row}
-    for number, row in body.items():
+    content = load(file)
+    start, header, body = _parted(content, delimiter, header_starts)
+    named = {column: name for column, name in enumerate(header) if name}
+    if len(set(named.values())) < len(named):
+        raise content.refuse(f"line {start}", shown(delimiter.join(header)), "each column once", AGAIN)
+    if not body:
+        raise content.refuse(f"line {start + 1}", "no rows below the header", "rows of figures", AGAIN)
+    for line, row in body.items():
         if len(row) != len(header):
-            raise SourceError(file, f"line {number}", f"{len(row)} fields", f"{len(header)}", again)
-    frame = pd.DataFrame.from_dict(body, orient="index", columns=range(len(header)), dtype=str)
-    named = {i: name for i, name in enumerate(header) if name}
+            raise content.refuse(f"line {line}", f"{len(row)} fields", f"{len(header)} as in the header", AGAIN)
+    frame = pd.DataFrame.from_dict(body, orient="index", columns=range(len(header)), dtype="str")
     frame = frame[list(named)].rename(columns=named)
-    frame.attrs["fields"] = {name: i + 1 for i, name in named.items()}
+    frame.attrs["fields"] = {name: column + 1 for column, name in named.items()}
     return frame
 
 
+def _parted(content: Content, delimiter: str, header_starts: str) -> tuple[int, list[str], dict[int, list[str]]]:
+    """Line and fields of the header, and the fields of each line below that is not empty."""
+    rows: dict[int, list[str]] = {}
+    for number, line in enumerate(content.data.decode("utf-8").split("\n"), start=1):
+        try:
+            fields = next(csv.reader([line], delimiter=delimiter, strict=True), [])
+        except csv.Error as fault:
+            raise content.refuse(f"line {number}", shown(line), "closed quotation marks", AGAIN) from fault
+        if rows or fields[:1] == [header_starts]:
+            rows[number] = fields
+    if not rows:
+        raise content.refuse("header", "none", f"a line that begins with {header_starts!r}", AGAIN)
+    start = next(iter(rows))
+    return start, rows.pop(start), {number: fields for number, fields in rows.items() if fields}
+
+
 def numbers(cells: pd.Series, file: Path, field: str) -> pd.Series:
-    """Return cells as float64; raises SourceError naming the first line that holds no number."""
-    values = pd.to_numeric(cells, errors="coerce").astype("float64")
-    if values.isna().any():
-        line = values.index[values.isna()][0]
-        again = "Fetch the file again; if its form has changed, adapt the source's module."
-        raise SourceError(file, f"line {line}, column {field}", repr(cells[line]), "a number", again)
-    return values
+    """Return cells (decimal point) as float64; raises SourceError naming the first line without a number."""
+    plain = cells.str.fullmatch(POINT)
+    if not plain.all():
+        line = plain.index[~plain][0]
+        raise SourceError(file, f"line {line}, column {field}", shown(cells[line]), "a number", AGAIN)
+    return cells.astype("float64")

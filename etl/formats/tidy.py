@@ -43,6 +43,4 @@ def refuse_duplicates(content: Content, cells: pd.DataFrame, lines: np.ndarray) 
     if repeated.any():
         index = int(np.argmax(repeated))
         key = " ".join(str(part) for part in cells.iloc[index].tolist() if str(part))
-        raise content.refuse(
-            f"line {int(lines[index])}", f"the cell {shown(key)} a second time", "each cell once"
-        )
+        raise content.refuse(f"line {int(lines[index])}", f"the cell {shown(key)} a second time", "each cell once")

@@ -1,4 +1,4 @@
-"""The data sets of the atlas: one module each, with its record SOURCE and its clean(); found by being here."""
+"""The data sets of the atlas: one module each, with its record SOURCE and its clean()."""
 
 import pkgutil
 from collections.abc import Iterable
@@ -57,7 +57,11 @@ def require_columns(file: Path, found: Iterable[str], wanted: Iterable[str], sou
     held = list(found)
     if missing := [name for name in wanted if name not in held]:
         raise SourceError(
-            file, "header", f"columns {held}", f"also {missing}", f"Adapt etl/sources/{source.id}.py to the new form."
+            file,
+            "header",
+            f"columns {held}",
+            f"also {missing}",
+            f"Adapt etl/sources/{source.id}.py to the new form.",
         )
 
 
@@ -70,7 +74,7 @@ def regionalstatistik(
     caveats_de: tuple[str, ...],
     caveats_en: tuple[str, ...],
 ) -> Source:
-    """Return the record of a table of the Regionaldatenbank: the same publisher, address and terms for all."""
+    """Return the record of a table of the Regionaldatenbank: one publisher, address and terms for all."""
     return Source(
         id=id,
         title_de=title_de,

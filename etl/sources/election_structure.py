@@ -5,8 +5,9 @@ from pathlib import Path
 import pandas as pd
 
 from etl.errors import SourceError
+from etl.formats.content import shown
 from etl.formats.pick import COLUMNS
-from etl.formats.plain_csv import read_rows
+from etl.formats.plain_csv import AGAIN, read_rows
 from etl.sources import Source, require_columns
 
 SOURCE = Source(
@@ -33,6 +34,8 @@ SOURCE = Source(
 )
 SHARE = "Sozialversicherungspflichtig Beschäftigte am 30.06.2023 - Produzierendes Gewerbe (%)"
 DAY = "2023-06-30"
+# The file groups thousands with a point, which no share has: a point within digits is a fault.
+PERCENT = r"[0-9]{1,3},[0-9]"
 # The file's own sign for nil is a dash; a secret figure is a point.
 SIGNS = {"–": "-", "-": "-", ".": "."}
 
@@ -43,15 +46,13 @@ def clean(file: Path) -> pd.DataFrame:
     require_columns(file, rows.columns, ["Kreis", SHARE], SOURCE)
     kept = rows[rows["Kreis"].str.fullmatch(r"\d{5}")]
     if kept.empty:
-        raise SourceError(file, "column Kreis", "no key of five digits", "the keys of the districts", "Fetch it again.")
+        raise SourceError(file, "column Kreis", "no key of five digits", "keys of districts", AGAIN)
     cells = kept[SHARE].str.strip()
     sign = cells.map(SIGNS).fillna("")
-    # The point groups thousands here, the comma is the decimal sign.
-    text = cells.where(sign.eq("")).str.replace(".", "").str.replace(",", ".")
-    value = pd.to_numeric(text, errors="coerce").astype("float64")
-    if (lost := value.isna() & sign.eq("")).any():
+    if (lost := sign.eq("") & ~cells.str.fullmatch(PERCENT)).any():
         line = kept.index[lost][0]
-        raise SourceError(file, f"line {line}, {SHARE}", repr(cells[line]), "a number or sign", "Fetch it again.")
+        raise SourceError(file, f"line {line}, {SHARE}", shown(cells[line]), "a share or a sign", AGAIN)
+    value = cells.where(sign.eq("")).str.replace(",", ".").astype("float64")
     result = pd.DataFrame(
         {
             "indicator_id": "employees_production_share",

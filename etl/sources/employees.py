@@ -13,12 +13,8 @@ SOURCE = regionalstatistik(
     table="13111-01-03-4",
     title_de="Sozialversicherungspflichtig Beschäftigte am Arbeitsort",
     title_en="Employees subject to social insurance by place of work",
-    caveats_de=(
-        "Stichtag 30. Juni. Für den 30. Juni 2025 ist noch kein Kreis geliefert.",
-    ),
-    caveats_en=(
-        "Key date 30 June. No district has been delivered yet for 30 June 2025.",
-    ),
+    caveats_de=("Stichtag 30. Juni. Für den 30. Juni 2025 ist noch kein Kreis geliefert.",),
+    caveats_en=("Key date 30 June. No district has been delivered yet for 30 June 2025.",),
 )
 TOTAL = "Nationalität=Insgesamt|Geschlecht=Insgesamt"
 LABELS = ("Sozialversicherungspfl. Beschäftigte (Arbeitsort)",)

@@ -16,9 +16,7 @@ SOURCE = regionalstatistik(
     caveats_de=(
         "Klassifikation der Wirtschaftszweige 2008. Für Deutschland einschließlich der Personen ohne Zuordnung.",
     ),
-    caveats_en=(
-        "Classification of branches of 2008. For Germany including persons without assignment.",
-    ),
+    caveats_en=("Classification of branches of 2008. For Germany including persons without assignment.",),
 )
 TOTAL = "Nationalität=Insgesamt|Geschlecht=Insgesamt"
 LABELS = ("Sozialversicherungspfl. Beschäftigte (Arbeitsort)",)

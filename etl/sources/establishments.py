@@ -13,12 +13,8 @@ SOURCE = regionalstatistik(
     table="52111-02-01-4",
     title_de="Betriebe nach Wirtschaftsabschnitten",
     title_en="Establishments by section",
-    caveats_de=(
-        "Abschnitte B bis N und P bis S. 2007 nicht in allen Ländern veröffentlicht.",
-    ),
-    caveats_en=(
-        "Sections B to N and P to S. Not published in every federal state for 2007.",
-    ),
+    caveats_de=("Abschnitte B bis N und P bis S. 2007 nicht in allen Ländern veröffentlicht.",),
+    caveats_en=("Sections B to N and P to S. Not published in every federal state for 2007.",),
 )
 TOTAL = "WZ 2008 (URS - Abschnitte)=Insgesamt (WZ2008-Abschnitte B-N,P-S)"
 PICKS = (Pick("establishments", ("Betriebe",), (TOTAL,)),)

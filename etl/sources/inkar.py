@@ -1,12 +1,13 @@
-"""INKAR: the unemployment rate since 1998, GDP per head, the secondary sector's share, on the territory of 2021."""
+"""INKAR: unemployment rate, GDP per head, share of the secondary sector, on the territory of 2021."""
 
 from pathlib import Path
 
 import pandas as pd
 
 from etl.errors import SourceError
+from etl.formats.content import shown
 from etl.formats.pick import COLUMNS
-from etl.formats.plain_csv import numbers, read_rows
+from etl.formats.plain_csv import AGAIN, numbers, read_rows
 from etl.sources import Source, require_columns
 
 SOURCE = Source(
@@ -47,8 +48,9 @@ def clean(file: Path) -> pd.DataFrame:
     rows = read_rows(file, ",", "county_code")
     require_columns(file, rows.columns, ["county_code", "year", *MEASURES], SOURCE)
     years = rows["year"].str.removesuffix(".0")
-    if not years.str.fullmatch(r"\d{4}").all():
-        raise SourceError(file, "column year", years.iloc[0], "four digits", "Fetch the file again.")
+    if not (known := years.str.fullmatch(r"(19|20)[0-9]{2}")).all():
+        line = known.index[~known][0]
+        raise SourceError(file, f"line {line}, column year", shown(years[line]), "a year", AGAIN)
     parts = [
         _measure(rows.assign(year=years), column, indicator_id, factor, file)
         for column, (indicator_id, factor) in MEASURES.items()

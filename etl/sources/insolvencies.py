@@ -26,7 +26,13 @@ CASES = ("Insolvenzverfahren (Unternehmen)", "Beantragte Insolvenzverfahren (Unt
 PICKS = (
     Pick("insolvencies", CASES, ("Beantragte Verfahren=Insgesamt",), "ISV006", ("ISVAT3=",)),
     Pick("insolvencies_opened", CASES, ("Beantragte Verfahren=eröffnet",), "ISV006", ("ISVAT3=ISVART01",)),
-    Pick("insolvencies_rejected", CASES, ("Beantragte Verfahren=mangels Masse abgewiesen",), "ISV006", ("ISVAT3=ISVART02",)),
+    Pick(
+        "insolvencies_rejected",
+        CASES,
+        ("Beantragte Verfahren=mangels Masse abgewiesen",),
+        "ISV006",
+        ("ISVAT3=ISVART02",),
+    ),
     Pick("insolvency_employees", ("Beschäftigte (Unternehmen)",), measure_code="ISVNW1"),
     Pick("insolvency_claims", ("voraussichtliche Forderungen (Unternehmen)",), measure_code="FOR002"),
 )
@@ -35,5 +41,5 @@ SOMETIMES_EMPTY = ("insolvencies", "insolvencies_opened", "insolvencies_rejected
 
 
 def clean(file: Path) -> pd.DataFrame:
-    """Return company insolvencies filed, opened, rejected (cases), employees affected, claims (thousand EUR)."""
+    """Return insolvencies filed, opened, rejected (cases), employees affected, claims (thousand EUR)."""
     return figures(read_table(file, SOURCE.table), PICKS, file, SOMETIMES_EMPTY)

@@ -13,12 +13,8 @@ SOURCE = regionalstatistik(
     table="42111-01-04-4",
     title_de="Betriebe und tätige Personen im Verarbeitenden Gewerbe",
     title_en="Plants and persons in manufacturing",
-    caveats_de=(
-        "Betriebe mit 20 und mehr tätigen Personen, einschließlich Bergbau, am 30. September.",
-    ),
-    caveats_en=(
-        "Plants with 20 and more persons, including mining, on 30 September.",
-    ),
+    caveats_de=("Betriebe mit 20 und mehr tätigen Personen, einschließlich Bergbau, am 30. September.",),
+    caveats_en=("Plants with 20 and more persons, including mining, on 30 September.",),
 )
 PICKS = (
     Pick("plants_manufacturing", ("Betriebe",)),

@@ -13,12 +13,8 @@ SOURCE = regionalstatistik(
     table="42111-02-03-4",
     title_de="Betriebe und tätige Personen nach Wirtschaftsabteilungen",
     title_en="Plants and persons by branch of manufacturing",
-    caveats_de=(
-        "Betriebe mit 20 und mehr tätigen Personen am 30. September 2015. Viele Kreise sind geheim.",
-    ),
-    caveats_en=(
-        "Plants with 20 and more persons on 30 September 2015. Many districts are secret.",
-    ),
+    caveats_de=("Betriebe mit 20 und mehr tätigen Personen am 30. September 2015. Viele Kreise sind geheim.",),
+    caveats_en=("Plants with 20 and more persons on 30 September 2015. Many districts are secret.",),
 )
 MOTOR_VEHICLES = "WZ08-29"
 PERSONS = ("Beschäftigte", "Tätige Personen")
@@ -27,7 +23,5 @@ PERSONS = ("Beschäftigte", "Tätige Personen")
 def clean(file: Path) -> pd.DataFrame:
     """Return plant_employees_vehicles: persons in plants that make motor vehicles and their parts."""
     frame = read_table(file, SOURCE.table)
-    branch = frame["classification_codes"].str.contains(MOTOR_VEHICLES, regex=False)
-    labels = tuple(frame.loc[branch, "classifications"].unique())
-    chosen = figures(frame, [Pick("plant_employees_vehicles", PERSONS, labels)], file)
-    return chosen
+    labels = tuple(frame.loc[frame["classification_codes"].eq(MOTOR_VEHICLES), "classifications"].unique())
+    return figures(frame, [Pick("plant_employees_vehicles", PERSONS, labels)], file)

@@ -13,15 +13,17 @@ SOURCE = regionalstatistik(
     table="12411-01-01-4",
     title_de="Bevölkerung am 31. Dezember",
     title_en="Population on 31 December",
-    caveats_de=(
-        "Bruch durch den Zensus 2022: Abrufe ab 2025 stehen auf der neuen Grundlage.",
-    ),
-    caveats_en=(
-        "Break through the census of 2022: retrievals from 2025 on stand on the new basis.",
-    ),
+    caveats_de=("Bruch durch den Zensus 2022: Abrufe ab 2025 stehen auf der neuen Grundlage.",),
+    caveats_en=("Break through the census of 2022: retrievals from 2025 on stand on the new basis.",),
 )
 PICKS = (
-    Pick("population", ("Bevölkerungsstand",), ("Geschlecht=Insgesamt",), measure_code="BEVSTD", codes=("GES=",)),
+    Pick(
+        "population",
+        ("Bevölkerungsstand",),
+        ("Geschlecht=Insgesamt",),
+        measure_code="BEVSTD",
+        codes=("GES=",),
+    ),
 )
 
 

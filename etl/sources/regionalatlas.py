@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from etl.errors import SourceError
+from etl.formats.content import shown
 from etl.formats.pick import CITY_STATES, COLUMNS
-from etl.formats.plain_csv import numbers, read_rows
+from etl.formats.plain_csv import AGAIN, numbers, read_rows
 from etl.sources import Source, require_columns
 
 SOURCE = Source(
@@ -18,13 +20,14 @@ SOURCE = Source(
     url="https://www.gis-idmz.nrw.de/arcgis/rest/services/stba/regionalatlas/MapServer/dynamicLayer/query",
     licence="dl-de/by-2-0",
     licence_url="https://www.govdata.de/dl-de/by-2-0",
-    attribution="© Statistische Ämter des Bundes und der Länder, Regionalatlas Deutschland, Indikator AI0801; "
-    "Datenlizenz Deutschland – Namensnennung – Version 2.0",
+    attribution="© Statistische Ämter des Bundes und der Länder, Regionalatlas Deutschland, "
+    "Indikator AI0801; Datenlizenz Deutschland – Namensnennung – Version 2.0",
     caveats_de=("Der Tag des Abrufs ist nicht überliefert.",),
     caveats_en=("The day of retrieval is not on record.",),
     files=("regionalatlas/AI008-1-5__AI0801__*.csv",),
     territory_on="2022-12-31",
 )
+YEAR = "2022"
 RATE = "arbeitslosenquote_alle_zivile_erwerbspersonen"
 
 
@@ -32,6 +35,9 @@ def clean(file: Path) -> pd.DataFrame:
     """Return unemployment_rate (% of the whole civilian labour force), districts and the city states."""
     rows = read_rows(file, ",", "ags")
     require_columns(file, rows.columns, ["ags", "jahr", RATE], SOURCE)
+    if not (known := rows["jahr"].eq(YEAR)).all():
+        line = known.index[~known][0]
+        raise SourceError(file, f"line {line}, column jahr", shown(rows["jahr"][line]), "the year 2022", AGAIN)
     frame = pd.DataFrame(
         {
             "indicator_id": "unemployment_rate",

@@ -13,12 +13,8 @@ SOURCE = regionalstatistik(
     table="52311-01-04-4",
     title_de="Gewerbeanmeldungen und Gewerbeabmeldungen",
     title_en="Trade registrations and deregistrations",
-    caveats_de=(
-        "Betriebsaufgaben sind der amtliche Ersatz für Werksschließungen: ohne Branche, ohne Größe.",
-    ),
-    caveats_en=(
-        "Businesses given up are the official proxy for plant closures: without branch, without size.",
-    ),
+    caveats_de=("Betriebsaufgaben sind der amtliche Ersatz für Werksschließungen: ohne Branche, ohne Größe.",),
+    caveats_en=("Businesses given up are the official proxy for plant closures: without branch, without size.",),
 )
 PICKS = (
     Pick("business_registrations", ("Gewerbeanmeldungen",)),

@@ -1,7 +1,8 @@
 """Recorded excerpts and tables written for a test."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -10,6 +11,11 @@ RECORDED = Path(__file__).parent / "recorded"
 FOOTER = '__________\n"© Statistische Ämter des Bundes und der Länder"\nStand: 01.02.2025 / 10:00:00\n'
 Write = Callable[..., Path]
 Cell = Callable[..., pd.Series]
+
+
+def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
+    """Yield the rows of a tidy frame with their columns as attributes."""
+    yield from frame.itertuples(index=False)
 
 
 @pytest.fixture

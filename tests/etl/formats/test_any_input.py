@@ -3,6 +3,7 @@
 import csv
 import re
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from etl.errors import SourceError
 from etl.formats import read_table, stand
 from etl.formats.tidy import COLUMNS
+from tests.etl.formats.conftest import rows_of
 
 NAMES = sorted(file.name for file in (Path(__file__).parent / "recorded").glob("*.csv"))
 BRIEF = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -40,11 +42,11 @@ def check(file: Path, content: bytes) -> None:
     assert not frame.drop(columns="value").isna().any().any()
     assert (frame["value"].isna() == (frame["sign"] != "")).all()
     lines = text_of(content)
-    for row in frame.itertuples(index=False):
+    for row in rows_of(frame):
         _check_cell(row, next(csv.reader([lines[row.line - 1]], delimiter=";"))[row.column - 1].strip())
 
 
-def _check_cell(row: tuple, text: str) -> None:
+def _check_cell(row: Any, text: str) -> None:
     found = NUMBER.fullmatch(text)
     number = float(found[1].replace(",", ".")) if found else None
     assert (text == row.sign) if number is None else (number == row.value)
@@ -58,9 +60,7 @@ def test_any_bytes(tmp_path: Path, content: bytes) -> None:
 
 @BRIEF
 @given(
-    head=st.sampled_from(
-        [b"GENESIS-Tabelle: 12345-0001\n", b"statistics_code;", b"Statistik_Code;", b"PK\x03\x04"]
-    ),
+    head=st.sampled_from([b"GENESIS-Tabelle: 12345-0001\n", b"statistics_code;", b"Statistik_Code;", b"PK\x03\x04"]),
     rest=st.text(alphabet='DG0161,.-x;\n"_ Stand:Anzahl(€ä', max_size=300),
 )
 def test_any_text_behind_a_known_beginning(tmp_path: Path, head: bytes, rest: str) -> None:
@@ -124,7 +124,5 @@ def test_a_flat_table_comes_back(tmp_path: Path, recorded: Path, cells: dict[str
     file.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
     frame = read_table(file)
     assert frame["area_code"].tolist() == list(cells)
-    expected = [
-        None if NUMBER.fullmatch(text) is None else float(text.replace(",", ".")) for text in cells.values()
-    ]
+    expected = [None if NUMBER.fullmatch(text) is None else float(text.replace(",", ".")) for text in cells.values()]
     assert [None if pd.isna(value) else value for value in frame["value"]] == expected

@@ -1,4 +1,4 @@
-"""Files that must not be read: each gives one error naming file, place, what was found and wanted, what to do."""
+"""Files that must not be read: each gives one error naming file, place, what was found, wanted, to do."""
 
 import io
 import zipfile
@@ -8,7 +8,7 @@ import pytest
 
 from etl.errors import AtlasError, SourceError
 from etl.formats import notes, read_table, stand
-from tests.etl.formats.conftest import Write
+from tests.etl.formats.conftest import Write, rows_of
 
 CLASSIC = "classic_cp1252_13211-02-05-4.csv"
 UTF8 = "classic_utf8_52411-02-01-4.csv"
@@ -85,9 +85,7 @@ def test_a_zip_bomb(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_wrong_encodings(write: Write, recorded: Path) -> None:
     text = (recorded / UTF8).read_text(encoding="utf-8")
     assert "garbled" in refused(write(text.encode().decode("cp1252", "replace").encode())).found
-    assert refused(write(text.replace("Ü", "Ue").encode("cp850"))).wanted.startswith(
-        ("UTF-8 or", "letters of")
-    )
+    assert refused(write(text.replace("Ü", "Ue").encode("cp850"))).wanted.startswith(("UTF-8 or", "letters of"))
     assert refused(write(text.encode("mac-roman"))).wanted.startswith("letters of German")
     mixed = text.encode().replace("ö".encode(), "ö".encode("cp1252"), 1)
     assert refused(write(mixed)).wanted == "UTF-8 throughout"
@@ -95,17 +93,15 @@ def test_wrong_encodings(write: Write, recorded: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [CLASSIC, UTF8, FLAT, OLD])
-def test_a_file_cut_anywhere_gives_no_figure_that_is_not_in_the_whole(
-    write: Write, recorded: Path, name: str
-) -> None:
+def test_a_file_cut_anywhere_gives_no_figure_that_is_not_in_the_whole(write: Write, recorded: Path, name: str) -> None:
     whole = (recorded / name).read_bytes()
-    expected = {(row.line, row.column): row for row in read_table(recorded / name).itertuples(index=False)}
+    expected = {(row.line, row.column): row for row in rows_of(read_table(recorded / name))}
     for end in range(1, len(whole), 131):
         try:
             frame = read_table(write(whole[:end], name))
         except SourceError:
             continue
-        for row in frame.itertuples(index=False):
+        for row in rows_of(frame):
             assert repr(row) == repr(expected[row.line, row.column])
 
 
@@ -164,9 +160,7 @@ def test_damages(write: Write, recorded: Path, name: str, old: str, new: str, wh
 def test_a_row_twice(write: Write, recorded: Path) -> None:
     for name in (CLASSIC, UTF8, FLAT, OLD):
         lines = (recorded / name).read_bytes().split(b"\n")
-        assert (
-            "a second time" in refused(write(b"\n".join([*lines[:19], lines[18], *lines[19:]]), name)).found
-        )
+        assert "a second time" in refused(write(b"\n".join([*lines[:19], lines[18], *lines[19:]]), name)).found
 
 
 @pytest.mark.parametrize(

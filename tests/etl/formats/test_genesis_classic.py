@@ -6,7 +6,7 @@ import pytest
 
 from etl.errors import SourceError
 from etl.formats import notes, read_table, stand
-from tests.etl.formats.conftest import Cell, Write
+from tests.etl.formats.conftest import Cell, Write, rows_of
 
 TOTAL = "Nationalität=Insgesamt|Geschlecht=Insgesamt"
 
@@ -26,7 +26,7 @@ def test_period_in_each_row_and_units_in_the_header(recorded: Path, cell: Cell) 
 def test_line_and_column_lead_to_the_cell(recorded: Path) -> None:
     file = recorded / "classic_cp1252_13211-02-05-4.csv"
     lines = file.read_bytes().decode("cp1252").split("\n")
-    for row in read_table(file).itertuples():
+    for row in rows_of(read_table(file)):
         text = lines[row.line - 1].split(";")[row.column - 1]
         assert text == row.sign or float(text.replace(",", ".")) == row.value
 
@@ -165,9 +165,7 @@ def test_several_classifications_in_the_row_heads(classic: Write) -> None:
 
 
 def test_marks_of_quality_beside_the_figures(classic: Write) -> None:
-    file = classic(
-        *("2024;;;;", ";;Personen;;Betriebe", ";;Anzahl;;Anzahl", "01;Ein Land;(17);p;5", "DG;Ganz;3;;6")
-    )
+    file = classic(*("2024;;;;", ";;Personen;;Betriebe", ";;Anzahl;;Anzahl", "01;Ein Land;(17);p;5", "DG;Ganz;3;;6"))
     frame = read_table(file)
     assert frame["quality"].tolist() == ["()", "", "", ""]
     assert frame["value"].tolist() == [17, 5, 3, 6]

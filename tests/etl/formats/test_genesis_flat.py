@@ -8,7 +8,7 @@ import pytest
 
 from etl.errors import SourceError
 from etl.formats import read_table
-from tests.etl.formats.conftest import Cell, Write
+from tests.etl.formats.conftest import Cell, Write, rows_of
 
 FIXED = "statistics_code;statistics_label;time_code;time_label;time"
 VALUE = "value;value_unit;value_variable_code;value_variable_label"
@@ -26,9 +26,7 @@ def flat(*rows: str, variables: int = 1, quality: bool = False) -> str:
     return "\ufeff" + "\n".join([";".join(header), *rows, ""])
 
 
-def row(
-    value: str, time: str = "2024", area: str = "KREISE;Kreise;16063;Wartburgkreis", end: str = ""
-) -> str:
+def row(value: str, time: str = "2024", area: str = "KREISE;Kreise;16063;Wartburgkreis", end: str = "") -> str:
     """Return a row of a flat file with one variable."""
     return f"12345;Eine Statistik;JAHR;Jahr;{time};{area};{value};Anzahl;X1;Fälle{end}"
 
@@ -67,7 +65,7 @@ def test_quality_signs_and_decimals(recorded: Path) -> None:
 def test_line_and_column_lead_to_the_cell(recorded: Path) -> None:
     for file in sorted(recorded.glob("flat_*.csv")):
         lines = file.read_text(encoding="utf-8-sig").split("\n")
-        for found in read_table(file).itertuples():
+        for found in rows_of(read_table(file)):
             text = lines[found.line - 1].split(";")[found.column - 1]
             assert text == found.sign or float(text.replace(",", ".")) == found.value
 
@@ -158,9 +156,7 @@ def test_decimal_point_where_it_is_certain(write: Write) -> None:
 
 @pytest.mark.parametrize("values", [("1.234", "2"), ("1.234", "2.345"), ("6.5", "7"), ("6.5", "7,5")])
 def test_a_point_that_may_part_thousands_is_refused(write: Write, values: tuple[str, str]) -> None:
-    with pytest.raises(
-        SourceError, match=r"line \d, column 10: found '\d.\d+'; wanted a number with decimal"
-    ):
+    with pytest.raises(SourceError, match=r"line \d, column 10: found '\d.\d+'; wanted a number with decimal"):
         read_table(write(flat(row(values[0]), row(values[1], "2023"))))
 
 
@@ -176,7 +172,5 @@ def test_without_a_last_newline_only_what_is_proven_whole(write: Write, recorded
 
 
 def test_the_statistic_must_be_that_of_the_table(recorded: Path) -> None:
-    with pytest.raises(
-        SourceError, match="found statistic 52411; wanted statistic 13111 of table 13111-01-03-4"
-    ):
+    with pytest.raises(SourceError, match="found statistic 52411; wanted statistic 13111 of table 13111-01-03-4"):
         read_table(recorded / "flat_52411-02-01-4.csv", "13111-01-03-4")
