@@ -176,18 +176,16 @@ def _layout(picture: Picture, frame: Frame, height: int) -> dict[str, Any]:
     credit = wrap(picture.credit, CREDIT_LETTERS)
     return {
         "height": height,
-        # An empty template: plotly's own would triple the bytes.
-        "template": {"layout": {}},
+        # A template with anything in it, or plotly adds its own: 6 kB.
+        "template": {"layout": {"showlegend": False}},
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
         "font": {"family": FONT, "size": 12, "color": inks.text},
         "margin": {"l": 0, "r": 0, "t": 0, "b": 6 + 14 * len(credit), "pad": 0},
-        "showlegend": False,
         # Neither drag nor zoom until a button asks for it: the page scrolls over the map, on a phone too.
         "dragmode": "orbit",
         "clickmode": "event+select",
         "hovermode": "closest",
-        "uirevision": f"{picture.area}",
         "geo": {
             "visible": False,
             "bgcolor": CLEAR,
@@ -203,7 +201,13 @@ def _layout(picture: Picture, frame: Frame, height: int) -> dict[str, Any]:
             "lonaxis": {"range": [frame.west, frame.east]},
             "lataxis": {"range": [frame.south, frame.north]},
         },
-        "modebar": {"orientation": "v", "bgcolor": CLEAR, "color": inks.quiet_text, "activecolor": inks.text},
+        "modebar": {
+            "orientation": "v",
+            # On a narrow screen the buttons stand above the map.
+            "bgcolor": f"{inks.page}D9",
+            "color": inks.quiet_text,
+            "activecolor": inks.text,
+        },
         "hoverlabel": {
             "bgcolor": inks.page,
             "bordercolor": inks.quiet_text,

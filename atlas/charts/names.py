@@ -15,6 +15,8 @@ ROOM_FOR_NAMES_PX = 26
 # A name may be wider than its area (the root of its size) by this.
 WIDER_THAN_AREA = 1.5
 NODE_PX, OVERVIEW_NODE_PX = 20, 12
+# Where a name may stand around its point, in parts of the way that takes it just out of its area.
+STEPS = [(i / 4, j / 4) for i in range(-4, 5) for j in range(-4, 5)]
 
 Box = tuple[float, float, float, float]
 
@@ -103,19 +105,19 @@ def _best_place(
         return None
     x, y = _place_px(name.lon, name.lat, frame, scale)
     beside, below = (room + width) / 2, (room + height) / 2
-    shifts = [(across * beside / 4, down * below / 4) for down in range(-4, 5) for across in range(-4, 5)]
-    places = [(_around((x + dx, y + dy), width, height), dx, dy) for dx, dy in shifts]
-    box, dx, dy = min(places, key=lambda place: _cost(place, taken))
+    best, box, dx, dy = float("inf"), _around((x, y), width, height), 0.0, 0.0
+    for away, right, down in sorted((hypot(i * beside, j * below), i * beside, j * below) for i, j in STEPS):
+        if away >= best:
+            break
+        # A square pixel of overlap is as bad as moving away by a pixel.
+        tried = _around((x + right, y + down), width, height)
+        cost = away + sum(_overlap(tried, other) for other in taken)
+        if cost < best:
+            best, box, dx, dy = cost, tried, right, down
     if not name.always and any(_overlap(box, other) for other in taken):
         return None
     lon = name.lon + dx / (KM_PER_DEGREE * scale * cos(_middle(frame)))
     return PlacedName(name, text, round(lon, 4), round(name.lat - dy / (KM_PER_DEGREE * scale), 4)), box
-
-
-def _cost(place: tuple[Box, float, float], taken: Sequence[Box]) -> float:
-    """Return how bad a place is: a pixel of overlap counts as much as moving away by a pixel."""
-    box, dx, dy = place
-    return sum(_overlap(box, other) for other in taken) + hypot(dx, dy)
 
 
 def _width_px(name: NameMark, scale: float) -> float:
