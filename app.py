@@ -6,10 +6,7 @@ from atlas import ui
 from atlas.messages import words
 from atlas.ui.visit import language
 
-# Wide enough for the menu, so that the map keeps the rest.
-SIDEBAR_PX = 220
-
-st.set_page_config(page_title="Transformationsatlas", layout="wide", initial_sidebar_state=SIDEBAR_PX)
+st.set_page_config(page_title="Transformationsatlas", layout="wide")
 ui.begin()
 w = words(language())
 chosen = st.navigation(

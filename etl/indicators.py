@@ -19,6 +19,7 @@ class Indicator:
     definition_de: str
     definition_en: str
     formula: str
+    formula_en: str
     decimals: int = 0
     direction: str = "neutral"
     kind: str = "count"
@@ -29,7 +30,8 @@ class Indicator:
     part_scale: float | None = None
 
 
-AS_PUBLISHED = "wie veröffentlicht / as published"
+AS_PUBLISHED = "wie veröffentlicht"
+AS_PUBLISHED_EN = "as published"
 SEAT_DE = "Gezählt wird am Sitz des Unternehmens, nicht am Ort des Werks."
 SEAT_EN = "Counted where the company has its seat, not where the plant stands."
 CASES_DE = "Ein Land kann größer sein als die Summe seiner Kreise, weil es Fälle ohne Kreis gibt."
@@ -50,6 +52,7 @@ def _branch(key: str, name_de: str, name_en: str, sections: str) -> Indicator:
         definition_de=f"Sozialversicherungspflichtig Beschäftigte am Arbeitsort am 30. Juni, WZ 2008 {sections}.",
         definition_en=f"Employees subject to social insurance by place of work on 30 June, NACE Rev. 2 {sections}.",
         formula=AS_PUBLISHED,
+        formula_en=AS_PUBLISHED_EN,
         caveat_de=BRANCH_DE,
         caveat_en=BRANCH_EN,
     )
@@ -67,7 +70,8 @@ INDICATORS = (
         kind="rate",
         definition_de="Arbeitslose je 100 zivile Erwerbspersonen, Jahresdurchschnitt.",
         definition_en="Unemployed persons per 100 of the whole civilian labour force, annual average.",
-        formula="Arbeitslose / alle zivilen Erwerbspersonen * 100",
+        formula="Arbeitslose / alle zivilen Erwerbspersonen × 100",
+        formula_en="unemployed persons / whole civilian labour force × 100",
         caveat_de="Vor 2009 und 2021 aus INKAR, 2022 aus dem Regionalatlas, sonst aus der Regionaldatenbank.",
         caveat_en="Before 2009 and for 2021 from INKAR, for 2022 from the Regionalatlas, otherwise from Regionalstatistik.",
         part_indicator_id="unemployed",
@@ -84,6 +88,7 @@ INDICATORS = (
         definition_de="Registrierte Arbeitslose am Wohnort, Jahresdurchschnitt.",
         definition_en="Registered unemployed persons by place of residence, annual average.",
         formula=AS_PUBLISHED,
+        formula_en=AS_PUBLISHED_EN,
         caveat_de="Für 2021, 2022 und 2024 liegen keine Zahlen vor. Die Jahre 2001 bis 2007 sind nicht revidiert.",
         caveat_en="No figures are held for 2021, 2022 and 2024. The years 2001 to 2007 are not revised.",
     ),
@@ -97,6 +102,7 @@ INDICATORS = (
         definition_de="Sozialversicherungspflichtig Beschäftigte, die im Kreis arbeiten, am 30. Juni.",
         definition_en="Employees subject to social insurance who work in the district, on 30 June.",
         formula=AS_PUBLISHED,
+        formula_en=AS_PUBLISHED_EN,
         caveat_de="Ohne Beamte, Selbstständige und ausschließlich geringfügig Beschäftigte. 2021 und 2022 fehlen.",
         caveat_en="Without civil servants, the self-employed and those in marginal employment only. 2021 and 2022 are missing.",
     ),
@@ -123,7 +129,8 @@ INDICATORS = (
         kind="rate",
         definition_de="Beschäftigte im Produzierenden Gewerbe (B–F, also mit Bau) an allen Beschäftigten am 30. Juni.",
         definition_en="Employees in industry and construction (B–F) as a share of all employees on 30 June.",
-        formula="Beschäftigte B–F / alle Beschäftigten * 100",
+        formula="Beschäftigte B–F / alle Beschäftigten × 100",
+        formula_en="employees in B–F / all employees × 100",
         caveat_de="Das ist nicht das Verarbeitende Gewerbe (C) allein.",
         caveat_en="This is not manufacturing (C) alone.",
         part_indicator_id="employees",
@@ -140,6 +147,7 @@ INDICATORS = (
         definition_de="Im Jahr beantragte Insolvenzverfahren von Unternehmen.",
         definition_en="Company insolvency proceedings filed in the year.",
         formula=AS_PUBLISHED,
+        formula_en=AS_PUBLISHED_EN,
         caveat_de=f"{SEAT_DE} Zahlen für 2007 bis 2015 und 2024; dazwischen ist eine Lücke. {CASES_DE}",
         caveat_en=f"{SEAT_EN} Figures for 2007 to 2015 and 2024, with a gap in between. {CASES_EN}",
     ),
@@ -153,6 +161,7 @@ INDICATORS = (
         definition_de="Beantragte Verfahren von Unternehmen, die eröffnet wurden.",
         definition_en="Company proceedings that were opened.",
         formula=AS_PUBLISHED,
+        formula_en=AS_PUBLISHED_EN,
         caveat_de=SEAT_DE,
         caveat_en=SEAT_EN,
     ),
@@ -166,6 +175,7 @@ INDICATORS = (
         definition_de="Beantragte Verfahren von Unternehmen, die mangels Masse abgewiesen wurden.",
         definition_en="Company proceedings that were rejected because the assets did not cover the costs.",
         formula=AS_PUBLISHED,
+        formula_en=AS_PUBLISHED_EN,
         caveat_de=SEAT_DE,
         caveat_en=SEAT_EN,
     ),
@@ -179,6 +189,7 @@ INDICATORS = (
         definition_de="Beschäftigte der Unternehmen, für die im Jahr ein Verfahren beantragt wurde.",
         definition_en="Employees of the companies for which proceedings were filed in the year.",
         formula=AS_PUBLISHED,
+        formula_en=AS_PUBLISHED_EN,
         caveat_de=f"{SEAT_DE} {CASES_DE}",
         caveat_en=f"{SEAT_EN} {CASES_EN}",
     ),
@@ -192,6 +203,7 @@ INDICATORS = (
         definition_de="Forderungen der Gläubiger, wie sie bei Antragstellung geschätzt wurden.",
         definition_en="Creditors' claims as estimated when the case was filed.",
         formula=AS_PUBLISHED,
+        formula_en=AS_PUBLISHED_EN,
         caveat_de=f"{SEAT_DE} {CASES_DE}",
         caveat_en=f"{SEAT_EN} {CASES_EN}",
     ),
@@ -205,6 +217,7 @@ INDICATORS = (
         definition_de="Gewerbeabmeldungen wegen Betriebsaufgabe im Jahr; amtlicher Ersatz für Werksschließungen.",
         definition_en="Trade deregistrations because a business was given up; the official proxy for plant closures.",
         formula=AS_PUBLISHED,
+        formula_en=AS_PUBLISHED_EN,
         caveat_de="Ohne Angabe von Branche und Größe; ein amtliches Verzeichnis geschlossener Werke gibt es nicht. Endet 2015.",
         caveat_en="Without branch or size; there is no official register of closed plants. Ends in 2015.",
     ),
@@ -217,6 +230,7 @@ INDICATORS = (
         definition_de="Gewerbeanmeldungen im Jahr, einschließlich Zuzug und Übernahme.",
         definition_en="Trade registrations in the year, including moves and takeovers.",
         formula=AS_PUBLISHED,
+        formula_en=AS_PUBLISHED_EN,
     ),
     Indicator(
         id="business_deregistrations",
@@ -227,6 +241,7 @@ INDICATORS = (
         definition_de="Gewerbeabmeldungen im Jahr, einschließlich Fortzug und Übergabe.",
         definition_en="Trade deregistrations in the year, including moves and handovers.",
         formula=AS_PUBLISHED,
+        formula_en=AS_PUBLISHED_EN,
     ),
     Indicator(
         id="plants_manufacturing",
@@ -238,6 +253,7 @@ INDICATORS = (
         definition_de="Betriebe des Verarbeitenden Gewerbes und des Bergbaus am 30. September.",
         definition_en="Plants in manufacturing and mining on 30 September.",
         formula=AS_PUBLISHED,
+        formula_en=AS_PUBLISHED_EN,
         caveat_de=f"{PLANTS_DE} Endet 2015.",
         caveat_en=f"{PLANTS_EN} Ends in 2015.",
     ),
@@ -251,6 +267,7 @@ INDICATORS = (
         definition_de="Tätige Personen in Betrieben des Verarbeitenden Gewerbes und des Bergbaus am 30. September.",
         definition_en="Persons working in plants of manufacturing and mining on 30 September.",
         formula=AS_PUBLISHED,
+        formula_en=AS_PUBLISHED_EN,
         caveat_de=f"{PLANTS_DE} Endet 2015.",
         caveat_en=f"{PLANTS_EN} Ends in 2015.",
     ),
@@ -263,6 +280,7 @@ INDICATORS = (
         definition_de="Tätige Personen in Betrieben, die Kraftwagen und Kraftwagenteile herstellen (WZ 29), am 30. September 2015.",
         definition_en="Persons in plants that make motor vehicles and their parts (NACE 29) on 30 September 2015.",
         formula=AS_PUBLISHED,
+        formula_en=AS_PUBLISHED_EN,
         caveat_de=f"{PLANTS_DE} In vielen Kreisen geheim. Älter als zehn Jahre; Zulieferer anderer Branchen fehlen.",
         caveat_en=f"{PLANTS_EN} Secret in many districts. More than ten years old; suppliers in other branches are not in it.",
     ),
@@ -275,6 +293,7 @@ INDICATORS = (
         definition_de="Betriebe im Unternehmensregister, Abschnitte B–N und P–S.",
         definition_en="Establishments in the business register, sections B–N and P–S.",
         formula=AS_PUBLISHED,
+        formula_en=AS_PUBLISHED_EN,
         caveat_de="2006 bis 2014. Einige Länder haben 2007 keine Zahlen veröffentlicht.",
         caveat_en="2006 to 2014. Some federal states published no figures for 2007.",
     ),
@@ -287,6 +306,7 @@ INDICATORS = (
         definition_de="Bevölkerung am 31. Dezember, fortgeschrieben.",
         definition_en="Population on 31 December, updated from the census.",
         formula=AS_PUBLISHED,
+        formula_en=AS_PUBLISHED_EN,
         caveat_de="2022 auf der Grundlage des Zensus 2011, ab 2023 auf der des Zensus 2022: kein Vergleich über den Bruch.",
         caveat_en="2022 is based on the 2011 census, from 2023 on the 2022 census: do not compare across the break.",
     ),
@@ -301,6 +321,7 @@ INDICATORS = (
         definition_de="Bruttoinlandsprodukt je Einwohnerin und Einwohner, jeweilige Preise.",
         definition_en="Gross domestic product per inhabitant at current prices.",
         formula="Bruttoinlandsprodukt / Bevölkerung",
+        formula_en="gross domestic product / population",
         caveat_de="Der Herausgeber führt die Zahl in Tausend Euro; hier in Euro umgerechnet.",
         caveat_en="The publisher gives the figure in thousand euro; converted to euro here.",
     ),
@@ -314,6 +335,7 @@ INDICATORS = (
         kind="rate",
         definition_de="Anteil des sekundären Sektors an der Bruttowertschöpfung.",
         definition_en="Share of the secondary sector in gross value added.",
-        formula="Bruttowertschöpfung sekundärer Sektor / Bruttowertschöpfung * 100",
+        formula="Bruttowertschöpfung des sekundären Sektors / Bruttowertschöpfung × 100",
+        formula_en="gross value added of the secondary sector / gross value added × 100",
     ),
 )

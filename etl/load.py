@@ -33,7 +33,8 @@ def indicators(connection: duckdb.DuckDBPyConnection) -> None:
     for position, indicator in enumerate(INDICATORS):
         facts = asdict(indicator) | {"indicator_id": indicator.id, "position": position}
         connection.execute(
-            f"INSERT INTO indicator VALUES ({', '.join('?' * len(columns))})", [facts[name] for name in columns]
+            f"INSERT INTO indicator VALUES ({', '.join('?' * len(columns))})",
+            [facts[name] for name in columns],
         )
 
 
@@ -58,16 +59,25 @@ def figures(connection: duckdb.DuckDBPyConnection, snapshots: Path, notes: list[
 
 
 def places(
-    connection: duckdb.DuckDBPyConnection, snapshots: Path, notes: list[Note], region: lookups.Region, folder: Path
+    connection: duckdb.DuckDBPyConnection,
+    snapshots: Path,
+    notes: list[Note],
+    region: lookups.Region,
+    folder: Path,
 ) -> None:
     """Fill areas (today's, dissolved, the region), municipalities, boundaries and commuter flows."""
     lookups.load_all(connection, folder, lookups.TABLES)
     _region_members(connection, region)
     shipped = {note.source_id: snapshots / note.file for note in notes if note.source_id in PLACES}
     if missing := [source_id for source_id in PLACES if source_id not in shipped]:
-        raise SourceError(snapshots, "folder", f"no file of {missing}", "one of each", "Restore it from version control.")
+        raise SourceError(
+            snapshots, "folder", f"no file of {missing}", "one of each", "Restore it from version control."
+        )
     for source_id in ("municipalities", "commuters"):
-        connection.execute(f"CREATE TEMP TABLE shipped_{source_id} AS SELECT * FROM read_parquet(?)", [str(shipped[source_id])])
+        connection.execute(
+            f"CREATE TEMP TABLE shipped_{source_id} AS SELECT * FROM read_parquet(?)",
+            [str(shipped[source_id])],
+        )
     _boundaries(connection, shipped["boundaries"])
     connection.execute((Path(__file__).parent / "sql" / "places.sql").read_text(encoding="utf-8"))
     _region_area(connection, region)
@@ -77,7 +87,8 @@ def _boundaries(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
     """Fill `geometry`, and make the temporary table `label_point`: where an area's name has most room."""
     shapes = "FROM read_parquet($file)"
     connection.execute(
-        f"INSERT INTO geometry SELECT layer, level, area_code, ST_AsWKB(geometry) {shapes}", {"file": str(file)}
+        f"INSERT INTO geometry SELECT layer, level, area_code, ST_AsWKB(geometry) {shapes}",
+        {"file": str(file)},
     )
     connection.execute(
         f"""CREATE TEMP TABLE label_point AS SELECT area_code, label_lon AS lon, label_lat AS lat {shapes}

@@ -91,9 +91,10 @@ class Store:
         """Return every change of status of every node: node_id, status, since and its source."""
         return self.ask("node_days")
 
+    @cached_property
     def sources(self) -> pd.DataFrame:
-        """Return one row per source with its terms, its newest retrieval, and rows read and kept."""
-        return self.ask("sources")
+        """Return one row per source with its terms, its newest retrieval, and rows read and kept, by id."""
+        return self.ask("sources").set_index("source_id", drop=False)
 
     def snapshots(self, source_id: str) -> pd.DataFrame:
         """Return the files of a source: original, day, Stand, sha256, rows read and kept."""

@@ -1,17 +1,28 @@
 """What stands below every figure, always in the same order: table twin, what it shows, source, downloads, onward."""
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
-from atlas.export import About, Column, Origin, Sheet, csv_for_excel, csv_for_programs, file_name, table_html, xlsx
+from atlas.export import (
+    About,
+    Column,
+    Origin,
+    Sheet,
+    csv_for_excel,
+    csv_for_programs,
+    file_name,
+    table_html,
+    xlsx,
+)
 from atlas.ui import address
-from atlas.ui.controls import Choice
+from atlas.ui.controls import Choice, within
 from atlas.ui.figures import Figures
-from atlas.ui.visit import Visit
+from atlas.ui.visit import Row, Visit, is_known, records
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -35,7 +46,14 @@ def table(visit: Visit, choice: Choice, shown: Figures) -> Sheet:
     columns = (
         Column("name", w("table.area")),
         Column("area_code", w("table.code")),
-        Column("value", visit.local(choice.indicator, "title"), "number", unit, int(choice.indicator["decimals"]), "sign"),
+        Column(
+            "value",
+            visit.local(choice.indicator, "title"),
+            "number",
+            unit,
+            int(choice.indicator["decimals"]),
+            "sign",
+        ),
         Column("remark", w("table.remark")),
     )
     return Sheet(_about(visit, choice, shown), columns, pd.concat([shown.districts, shown.others]), w)
@@ -45,7 +63,11 @@ def source_line(visit: Visit, choice: Choice, shown: Figures) -> str:
     """Return source, licence, Stand and day of retrieval as HTML."""
     w = visit.words
     rows = pd.concat([shown.districts, shown.others])
-    own = w("source.changed", change=w("method.own")) if rows["method"].isin(["summed", "rebuilt", "computed"]).any() else ""
+    own = (
+        w("source.changed", change=w("method.own"))
+        if rows["method"].isin(["summed", "rebuilt", "computed"]).any()
+        else ""
+    )
     lines = []
     for origin in _origins(visit, rows):
         licence = f'<a href="{escape(origin.licence_url)}" rel="noreferrer">{escape(origin.licence)}</a>'
@@ -74,7 +96,7 @@ def downloads(visit: Visit, choice: Choice, sheet: Sheet) -> None:
             name = file_name(*parts, language=visit.language, extension=extension)
             st.download_button(
                 w(f"download.{key}"),
-                lambda make=make: make(sheet),
+                partial(make, sheet),
                 name,
                 mime,
                 key=f"download_{key}",
@@ -90,7 +112,7 @@ def _explained(visit: Visit, choice: Choice, shown: Figures) -> str:
     w = visit.words
     lines = [
         f"**{visit.local(choice.indicator, 'title')}.** {visit.local(choice.indicator, 'definition')}",
-        f"{w('data.formula')}: {choice.indicator['formula']}",
+        f"{w('data.formula')}: {visit.formula(choice.indicator)}",
         *([visit.local(choice.indicator, "caveat")] if visit.local(choice.indicator, "caveat") else []),
         *_caveats(visit, pd.concat([shown.districts, shown.others])),
         *_breaks(visit, choice),
@@ -104,10 +126,15 @@ def _about(visit: Visit, choice: Choice, shown: Figures) -> About:
     period = w.period(choice.period)
     caveat = visit.local(choice.indicator, "caveat")
     return About(
-        title=w("table.caption", indicator=visit.local(choice.indicator, "title"), area=visit.area_name(choice.area_code), period=period),
+        title=w(
+            "table.caption",
+            indicator=visit.local(choice.indicator, "title"),
+            area=visit.area_name(choice.area_code),
+            period=period,
+        ),
         origins=tuple(_origins(visit, rows)),
         definition=visit.local(choice.indicator, "definition"),
-        formula=str(choice.indicator["formula"]),
+        formula=visit.formula(choice.indicator),
         unit=visit.local(choice.indicator, "unit"),
         area=visit.area_name(choice.area_code),
         period=period,
@@ -120,32 +147,30 @@ def _about(visit: Visit, choice: Choice, shown: Figures) -> About:
 
 def _origins(visit: Visit, rows: pd.DataFrame) -> list[Origin]:
     """Return where the figures of these rows come from, each source once, newest retrieval first."""
-    w = visit.words
-    sources = visit.store.sources().set_index("source_id")
     used = rows.dropna(subset=["source_id"]).sort_values("retrieved_on", ascending=False, na_position="last")
-    origins = []
-    for _, row in used.drop_duplicates("source_id").iterrows():
-        source = sources.loc[row["source_id"]]
-        stand, retrieved = row["publisher_stand"], row["retrieved_on"]
-        origins.append(
-            Origin(
-                attribution=str(source["attribution"]),
-                licence=str(source["licence"]),
-                licence_url=str(source["licence_url"]),
-                as_of=w.date(stand.date()) if pd.notna(stand) else "",
-                retrieved_on=retrieved.date().isoformat() if pd.notna(retrieved) else "",
-            )
-        )
-    return origins
+    return [_origin(visit, row) for row in records(used.drop_duplicates("source_id"))]
+
+
+def _origin(visit: Visit, row: Row) -> Origin:
+    source = visit.source(row["source_id"])
+    stand, retrieved = row["publisher_stand"], row["retrieved_on"]
+    return Origin(
+        attribution=source["attribution"],
+        licence=source["licence"],
+        licence_url=source["licence_url"],
+        as_of=visit.words.date(stand.date()) if is_known(stand) else "",
+        retrieved_on=retrieved.date().isoformat() if is_known(retrieved) else "",
+    )
 
 
 def _caveats(visit: Visit, rows: pd.DataFrame) -> list[str]:
-    sources = visit.store.sources().set_index("source_id")
-    used = [s for s in rows["source_id"].dropna().unique()]
-    return list(dict.fromkeys(text for s in used for text in sources.at[s, f"caveats_{visit.language}"]))
+    """Return the caveats of the sources of these rows, each once."""
+    used = rows["source_id"].dropna().unique().tolist()
+    return list(dict.fromkeys(text for s in used for text in visit.source(s)[f"caveats_{visit.language}"]))
 
 
 def _breaks(visit: Visit, choice: Choice) -> list[str]:
-    """Return the breaks that touch the area on the map."""
-    rows = visit.store.breaks(choice.indicator_id)
-    return [visit.local(row, "text") for _, row in rows.iterrows()]
+    """Return the breaks of the series on the map that touch its area."""
+    inside = set(visit.store.areas.index[within(visit.store.areas, choice.area_code)]) | {"*"}
+    rows = records(visit.store.breaks(choice.indicator_id))
+    return list(dict.fromkeys(visit.local(row, "text") for row in rows if row["area_code"] in inside))

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas.ui import address
-from atlas.ui.visit import Visit, today
+from atlas.ui.visit import Row, Visit, today
 
 METHODS = {"quantiles": "quantiles", "equal": "equal", "fisher_jenks": "fisher"}
 COUNTRY = "DG"
@@ -21,7 +21,7 @@ LEAD = timedelta(days=90)
 class Choice:
     """What a visitor looks at. `district` is None where none is chosen; `area_code` is a Land, the region or DG."""
 
-    indicator: pd.Series
+    indicator: Row
     period: str
     area_code: str
     district: str | None
@@ -35,7 +35,13 @@ class Choice:
 
 
 def pick(
-    visit: Visit, key: str, label: str, options: Sequence[str], names: Sequence[str], default: str, help: str = ""
+    visit: Visit,
+    key: str,
+    label: str,
+    options: Sequence[str],
+    names: Sequence[str],
+    default: str,
+    help: str = "",
 ) -> str:
     """Return the option chosen from a list; the list opens by keyboard and can be searched by typing."""
     current = address.value(key, options, default)
@@ -44,13 +50,13 @@ def pick(
     return current
 
 
-def pick_indicator(visit: Visit) -> pd.Series:
-    """Return the row of the chosen indicator."""
+def pick_indicator(visit: Visit, label: str) -> Row:
+    """Return all that is known of the chosen indicator."""
     rows = visit.store.indicators
     names = rows[f"title_{visit.language}"].tolist()
     ids = rows.index.tolist()
-    chosen = pick(visit, "indicator", visit.words("control.indicator"), ids, names, ids[0])
-    return rows.loc[chosen]
+    chosen = pick(visit, "indicator", label, ids, names, ids[0])
+    return visit.indicator(chosen)
 
 
 def pick_area(visit: Visit) -> str:
@@ -82,9 +88,7 @@ def pick_day(visit: Visit) -> date:
         return last
     first = changes.min().date() - LEAD
     w = visit.words
-    current = date.fromisoformat(
-        address.value("day", lambda text: _is_day(text, first, last), last.isoformat())
-    )
+    current = date.fromisoformat(address.value("day", lambda text: _is_day(text, first, last), last.isoformat()))
     st.slider(
         w("control.day"),
         min_value=first,
@@ -126,10 +130,10 @@ def pick_any_area(visit: Visit) -> str:
     """Return the code of any area of today: country, Länder, the region, districts."""
     w = visit.words
     areas = visit.store.areas
-    today = areas[areas["kind"] != "dissolved"]
+    todays = areas[areas["kind"] != "dissolved"]
     order = {"country": 0, "region": 1, "land": 2, "district": 3}
-    ranked = sorted(today.itertuples(), key=lambda a: (order[a.kind], w.collate(visit.area_name(a.area_code))))
-    codes = [row.area_code for row in ranked]
+    kinds = dict(zip(todays["area_code"], todays["kind"], strict=True))
+    codes = sorted(kinds, key=lambda code: (order[kinds[code]], w.collate(visit.area_name(code))))
     names = [visit.area_name(code) for code in codes]
     held = address.held().get("district", NO_DISTRICT)
     return pick(visit, "of", w("table.area"), codes, names, held if held in codes else visit.home_land)
@@ -140,7 +144,7 @@ def map_controls(visit: Visit) -> Choice:
     w = visit.words
     columns = st.columns([3, 2, 3, 2], vertical_alignment="bottom")
     with columns[0]:
-        indicator = pick_indicator(visit)
+        indicator = pick_indicator(visit, w("control.indicator"))
     with columns[1]:
         area_code = pick_area(visit)
     with columns[2]:
@@ -164,4 +168,3 @@ def _is_day(text: str, first: date, last: date) -> bool:
         return first <= date.fromisoformat(text) <= last
     except ValueError:
         return False
-

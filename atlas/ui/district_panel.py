@@ -1,13 +1,16 @@
 """The chosen district beside the map: its key figures, each with period and comparison, and its nodes."""
 
 from html import escape
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
 from atlas.ui.controls import Choice, pick_district
-from atlas.ui.visit import Visit
+from atlas.ui.visit import Row, Visit, is_known, records
 
+# The page that shows the way of a figure, relative to any page of the app.
+WAY = "daten"
 # How many key figures stand beside the map; the rest is on the page of figures.
 SHOWN = (
     "unemployment_rate",
@@ -29,27 +32,42 @@ def show(visit: Visit, choice: Choice) -> None:
         st.html(f'<p class="atlas-note">{escape(w("district.choose"))}</p>')
         return
     st.subheader(w("district.heading", name=visit.area_name(choice.district)), anchor=False)
-    rows = visit.store.key_figures(choice.district).set_index("indicator_id")
-    told = [_figure(visit, rows.loc[key], key) for key in SHOWN if key in rows.index]
-    st.html(f'<dl class="atlas-figures">{"".join(told)}</dl>{_nodes(visit, choice)}')
+    rows = visit.store.key_figures(choice.district).set_index("indicator_id", drop=False)
+    shown = rows.loc[[key for key in SHOWN if key in rows.index]]
+    told = [_figure(visit, row) for row in records(shown)]
+    st.html(f'<dl class="atlas-figures">{"".join(told)}</dl>{_sources(visit, shown)}{_nodes(visit, choice)}')
 
 
-def _figure(visit: Visit, row: pd.Series, indicator_id: str) -> str:
+def _figure(visit: Visit, row: Row) -> str:
+    """Return one figure with unit, period and comparison; its title leads to the way of the figure."""
     w = visit.words
-    indicator = visit.store.indicators.loc[indicator_id]
-    unit, decimals = visit.local(indicator, "unit"), int(indicator["decimals"])
+    indicator = visit.indicator(row["indicator_id"])
+    unit, decimals = visit.local(indicator, "unit"), indicator["decimals"]
     said = [w.period(row["period"])]
     if row["method"] != "published":
         said.append(w("method.own"))
-    if pd.notna(row["land_value"]) and indicator["kind"] == "rate":
-        land = visit.area_name(visit.store.areas.at[row["area_code"], "land_code"])
+    if is_known(row["land_value"]) and indicator["kind"] == "rate":
+        land = visit.area_name(str(visit.store.areas.at[row["area_code"], "land_code"]))
         said.append(w("district.compare", area=land, value=w.value(row["land_value"], unit, decimals)))
-    said.append(str(row["producer"]))
-    value = w.value(row["value"], unit, decimals) if pd.notna(row["value"]) else w.sign(row["sign"])
+    value = w.value(row["value"], unit, decimals) if is_known(row["value"]) else w.sign(row["sign"])
+    asked = {
+        "indicator": row["indicator_id"],
+        "of": row["area_code"],
+        "period": row["period"],
+        "lang": visit.language,
+    }
+    title = escape(visit.local(indicator, "title"))
     return (
-        f"<div><dt>{escape(visit.local(indicator, 'title'))}</dt>"
+        f'<div><dt><a href="{WAY}?{escape(urlencode(asked))}" target="_self">{title}</a></dt>'
         f"<dd><strong>{escape(value)}</strong><span>{escape(' · '.join(said))}</span></dd></div>"
     )
+
+
+def _sources(visit: Visit, rows: pd.DataFrame) -> str:
+    """Return the publishers of the figures shown, once each."""
+    w = visit.words
+    named = [w("source.line", attribution="; ".join(rows["producer"].unique())), w("district.way_help")]
+    return f'<p class="atlas-note">{escape(" · ".join(named))}</p>'
 
 
 def _nodes(visit: Visit, choice: Choice) -> str:
@@ -62,7 +80,7 @@ def _nodes(visit: Visit, choice: Choice) -> str:
     lines = [w("district.nodes", n=n, date=w.date(choice.day))]
     lines += [
         f"{visit.local(row, 'name')}, {row['place']}: {w('node.' + row['status'])}"
-        + (f" ({w('node.confirmed', date=row['confirmed_until'])})" if row["confirmed_until"] else "")
-        for _, row in nodes.iterrows()
+        + (f" ({w('node.confirmed', date=w.period(row['confirmed_until']))})" if row["confirmed_until"] else "")
+        for row in records(nodes)
     ]
     return "".join(f'<p class="atlas-note">{escape(line)}</p>' for line in lines)

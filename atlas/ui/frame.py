@@ -21,9 +21,7 @@ def begin() -> None:
     """Begin a run of the app: the language of the page, its style, a fresh list of notes."""
     address.begin()
     # The framework leaves <html lang> at "en"; the value is one of two fixed words.
-    st.html(
-        f"<script>document.documentElement.lang = '{language()}'</script>", unsafe_allow_javascript=True
-    )
+    st.html(f"<script>document.documentElement.lang = '{language()}'</script>", unsafe_allow_javascript=True)
     st.html(f"<style>{_style()}{TABLE_CSS}</style>")
 
 

@@ -2,13 +2,12 @@
 
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from atlas.charts.legend import class_rows, node_rows
 from atlas.charts.map import district_map
-from atlas.charts.screen import BUTTONS, map_config, map_style, picked
 from atlas.charts.names import frame_km
+from atlas.charts.screen import BUTTONS, map_config, map_style, picked
 from atlas.export import file_name
 from atlas.messages import nodes_sentence
 from atlas.picture import Classing, Frame, NameMark, NodeMark, Picture, Theme
@@ -17,7 +16,7 @@ from atlas.ui import address
 from atlas.ui.controls import COUNTRY, Choice
 from atlas.ui.figures import Figures
 from atlas.ui.geometry import geometry
-from atlas.ui.visit import Visit, today
+from atlas.ui.visit import Row, Visit, is_known, records, today
 
 KEY = "map"
 # What is left of a screen of 1280 x 800 for the map, in px.
@@ -76,14 +75,14 @@ def describe(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> Pic
         frame=geometry(visit.store, choice.area_code).frame,
         names=_names(visit, choice),
         region=_region_name(visit) if choice.area_code == COUNTRY else None,
-        nodes=tuple(_node(visit, row) for _, row in visit.store.nodes(choice.day).iterrows()),
+        nodes=tuple(_node(visit, row) for row in records(visit.store.nodes(choice.day))),
         nodes_on=choice.day,
     )
 
 
 def label(visit: Visit, choice: Choice, value: float, sign: str) -> str:
     """Return what is said of a district's figure: value with unit, or what its sign means."""
-    if pd.notna(value):
+    if is_known(value):
         unit = visit.local(choice.indicator, "unit")
         return visit.words.value(value, unit, int(choice.indicator["decimals"]))
     return visit.words("district.no_figure", meaning=visit.words.sign(sign))
@@ -103,7 +102,9 @@ def legend(visit: Visit, choice: Choice, picture: Picture, shown: Figures) -> st
         picture,
         [int((shown.districts["class"] == i).sum()) for i in range(shown.classes.k)],
         lambda low, high, last: w(
-            "legend.last" if last else "legend.range", low=w.number(low, decimals), high=w.number(high, decimals)
+            "legend.last" if last else "legend.range",
+            low=w.number(low, decimals),
+            high=w.number(high, decimals),
         ),
         [(w("legend.no_data", meaning=w.sign(str(sign))), int(n)) for sign, n in missing.items()],
     )
@@ -118,13 +119,14 @@ def legend(visit: Visit, choice: Choice, picture: Picture, shown: Figures) -> st
         for row in node_rows(picture.nodes, picture)
     ]
     day = w.date(choice.day)
+    region = visit.area_name(visit.region.area_code)
     unit = w("legend.unit", unit=visit.local(choice.indicator, "unit"))
     nodes_title = f"{w('legend.nodes', date=day)}" if marks else w("legend.no_nodes")
     return (
         f'<div class="atlas-legend"><section><p>{escape(unit)}</p><ul>{"".join(areas)}</ul>'
         f"<p class=small>{escape(w('legend.darker'))} {escape(w('classes.frozen'))}</p></section>"
         f"<section><p>{escape(nodes_title)}</p><ul>{''.join(marks)}</ul>"
-        f"<p class=small>{escape(w('legend.outline', region=visit.area_name(visit.region.area_code)))}</p></section></div>"
+        f"<p class=small>{escape(w('legend.outline', region=region))}</p></section></div>"
     )
 
 
@@ -166,22 +168,22 @@ def _names(visit: Visit, choice: Choice) -> tuple[NameMark, ...]:
         inside = inside[inside["land_code"] == choice.area_code]
     elif choice.area_code != COUNTRY:
         inside = inside[inside["in_region"]]
-    column = "name_en" if visit.language == "en" else "name"
-    return tuple(
-        NameMark(row.area_code, getattr(row, column), row.lon, row.lat, row.area_km2, bool(row.in_region))
-        for row in inside.itertuples()
-    )
+    return tuple(_name(visit, row, row["in_region"]) for row in records(inside))
+
+
+def _name(visit: Visit, area: Row, always: bool) -> NameMark:
+    code = area["area_code"]
+    return NameMark(code, visit.area_name(code), area["lon"], area["lat"], area["area_km2"], always)
 
 
 def _region_name(visit: Visit) -> NameMark:
-    row = visit.store.areas.loc[visit.region.area_code]
-    return NameMark(row["area_code"], visit.area_name(row["area_code"]), row["lon"], row["lat"], row["area_km2"], True)
+    return _name(visit, records(visit.store.areas.loc[[visit.region.area_code]])[0], True)
 
 
-def _node(visit: Visit, row: pd.Series) -> NodeMark:
+def _node(visit: Visit, row: Row) -> NodeMark:
     w = visit.words
     lines = [w(f"node.{row['status']}")]
-    if pd.notna(row["opened_on"]):
+    if is_known(row["opened_on"]):
         key = "node.opened" if row["status"] == "open" else "node.opens"
         lines = [w(key, date=w.date(row["opened_on"].date()))]
     lines.append(w("node.host", host=row["host"]))
@@ -190,10 +192,9 @@ def _node(visit: Visit, row: pd.Series) -> NodeMark:
 
 def _sources(visit: Visit, shown: Figures) -> str:
     used = set(shown.districts["source_id"].dropna()) | set(shown.others["source_id"].dropna())
-    sources = visit.store.sources()
+    sources = visit.store.sources
     return "; ".join(sources[sources["source_id"].isin(used)]["producer"].unique())
 
 
 def _credit(visit: Visit) -> str:
-    sources = visit.store.sources().set_index("source_id")
-    return str(sources.at["boundaries", "attribution"])
+    return str(visit.store.sources.at["boundaries", "attribution"])

@@ -1,6 +1,7 @@
 """Daten & Methodik: the sources, the indicators, the signs, and the way of one figure to its file."""
 
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -8,12 +9,12 @@ import streamlit as st
 from atlas.export import Column, legend_html, table_html
 from atlas.ui import controls
 from atlas.ui.figures import remark
-from atlas.ui.visit import Visit
+from atlas.ui.visit import Row, Visit, is_known, records
 
 
 def summary(visit: Visit) -> str:
     """Return how many sources there are and how fresh they are, in one sentence."""
-    rows = visit.store.sources()
+    rows = visit.store.sources
     newest = rows["retrieved_on"].max().date().isoformat()
     return visit.words("data.summary", n=len(rows), date=visit.words.date(newest))
 
@@ -21,16 +22,15 @@ def summary(visit: Visit) -> str:
 def sources(visit: Visit) -> None:
     """Draw the table of sources: publisher, table, licence, days, rows."""
     w = visit.words
-    rows = visit.store.sources()
-    day = lambda column: [w.date(d.date(), long=False) if pd.notna(d) else w("data.day_unknown") for d in rows[column]]  # noqa: E731
+    rows = visit.store.sources
     frame = pd.DataFrame(
         {
             "title": rows[f"title_{visit.language}"],
             "producer": rows["producer"],
             "table": rows["table_code"],
             "licence": rows["licence"],
-            "retrieved": day("retrieved_on"),
-            "stand": day("publisher_stand"),
+            "retrieved": [_day(visit, day) for day in rows["retrieved_on"]],
+            "stand": [_day(visit, day) for day in rows["publisher_stand"]],
             "read": rows["rows_read"].astype(float),
             "kept": rows["rows_kept"].astype(float),
         }
@@ -46,7 +46,7 @@ def sources(visit: Visit) -> None:
         Column("kept", w("data.rows_kept"), "number"),
     )
     st.html(table_html(frame, columns, w("data.sources_caption"), w))
-    st.html(_attributions(visit, rows))
+    st.html(_attributions(visit))
 
 
 def indicators(visit: Visit) -> None:
@@ -55,15 +55,14 @@ def indicators(visit: Visit) -> None:
     rows = visit.store.indicators
     frame = pd.DataFrame(
         {
-            "title": rows[f"title_{visit.language}"],
+            "indicator": rows[f"title_{visit.language}"],
             "definition": rows[f"definition_{visit.language}"],
             "unit": rows[f"unit_{visit.language}"],
-            "formula": rows["formula"],
-            "caveat": rows[f"caveat_{visit.language}"],
+            "formula": [visit.formula(row) for row in records(rows)],
+            "caveats": rows[f"caveat_{visit.language}"],
         }
     )
-    names = ("indicator", "definition", "unit", "formula", "caveats")
-    columns = tuple(Column(c, w(f"data.{name}")) for c, name in zip(frame.columns, names, strict=True))
+    columns = tuple(Column(name, w(f"data.{name}")) for name in frame.columns)
     st.html(table_html(frame, columns, w("data.indicators_caption"), w))
 
 
@@ -82,31 +81,29 @@ def trace(visit: Visit) -> None:
     """Let the reader choose a figure and draw its way: file, day, licence, SQL, all its vintages."""
     columns = st.columns(3)
     with columns[0]:
-        indicator = controls.pick_indicator(visit)
+        indicator = controls.pick_indicator(visit, visit.words("data.indicator"))
     with columns[1]:
         area_code = controls.pick_any_area(visit)
     with columns[2]:
-        period = controls.pick_period(visit, str(indicator["indicator_id"]))
+        period = controls.pick_period(visit, indicator["indicator_id"])
     way(visit, indicator, area_code, period)
 
 
-def way(visit: Visit, indicator: pd.Series, area_code: str, period: str) -> None:
+def way(visit: Visit, indicator: Row, area_code: str, period: str) -> None:
     """Draw the way of one figure to its files."""
     w = visit.words
-    indicator_id = str(indicator["indicator_id"])
     told = {
         "indicator": visit.local(indicator, "title"),
         "area": visit.area_name(area_code),
         "period": w.period(period),
     }
-    found = visit.store.figure(indicator_id, area_code, period)
-    if found.empty:
+    found = records(visit.store.figure(indicator["indicator_id"], area_code, period))
+    if not found:
         st.html(f'<p class="atlas-sentence">{escape(w("chain.absent", **told))}</p>')
         return
-    figure = found.iloc[0]
-    if pd.notna(figure["value"]):
-        unit = visit.local(indicator, "unit")
-        value = w.value(figure["value"], unit, int(indicator["decimals"]))
+    figure = found[0]
+    if is_known(figure["value"]):
+        value = w.value(figure["value"], visit.local(indicator, "unit"), indicator["decimals"])
         first = w("chain.sentence", value=value, **told)
     else:
         first = w("chain.no_figure", meaning=w.sign(figure["sign"]), **told)
@@ -115,45 +112,48 @@ def way(visit: Visit, indicator: pd.Series, area_code: str, period: str) -> None
     _statement(visit, figure)
 
 
-def _facts(visit: Visit, figure: pd.Series) -> str:
+def _facts(visit: Visit, figure: Row) -> str:
+    """Return as a list who published the figure, how it came about, why this source, and on which terms."""
     w = visit.words
     kind = str(visit.store.areas.at[figure["area_code"], "kind"])
+    own = remark(visit, figure["method"], figure["approximate"], figure["provisional"], kind)
     lines = [w("chain.published", publisher=figure["producer"], table=figure["table_code"])]
-    own = remark(visit, figure["method"], bool(figure["approximate"]), bool(figure["provisional"]), kind)
-    lines += [own] if own else [w("method.published")]
+    lines.append(own or w("method.published"))
     if figure["method"] != "published":
-        names = [visit.area_name(code) for code in figure["members"]]
-        lines.append(f"{w('chain.parts')} {w.list(sorted(names, key=w.collate))}")
-    lines.append(visit.local(figure, "reason"))
-    licence = f'<a href="{escape(figure["licence_url"])}" rel="noreferrer">{escape(figure["licence"])}</a>'
-    page = f'<a href="{escape(figure["page"])}" rel="noreferrer">{escape(w("source.page"))}</a>'
-    items = [escape(line) for line in lines] + [escape(figure["attribution"]), licence, page]
+        names = sorted((visit.area_name(code) for code in figure["members"]), key=w.collate)
+        lines.append(f"{w('chain.parts')} {w.list(names)}")
+    lines += [visit.local(figure, "reason"), figure["attribution"]]
+    links = [_link(figure["licence_url"], figure["licence"]), _link(figure["page"], w("source.page"))]
+    items = [escape(line) for line in lines] + links
     return f'<ul class="atlas-note">{"".join(f"<li>{item}" for item in items)}</ul>'
 
 
-def _vintages(visit: Visit, indicator: pd.Series, figure: pd.Series, caption: str) -> None:
+def _vintages(visit: Visit, indicator: Row, figure: Row, caption: str) -> None:
+    """Draw the table of all vintages of the figures that went into this one."""
     w = visit.words
-    rows = visit.store.vintages(figure["indicator_id"], list(figure["members"]), figure["period"])
-    st.html(f"<h3>{escape(w('chain.vintages'))}</h3>")
-    used = rows["source_id"].eq(figure["source_id"]) & ~rows.duplicated(["area_code", "source_id"])
-    same = rows["source_id"].eq(figure["source_id"])
-    status = [w("chain.used") if u else w("chain.replaced") if s else w("chain.other_source", source=figure["producer"]) for u, s in zip(used, same, strict=True)]
+    found = visit.store.vintages(figure["indicator_id"], list(figure["members"]), figure["period"])
+    newest = ~found.duplicated(["area_code", "source_id"])
+    rows = records(found)
     frame = pd.DataFrame(
         {
-            "name": rows["name_en"] if visit.language == "en" else rows["name"],
-            "value": rows["value"],
-            "sign": rows["sign"],
-            "status": status,
-            "source": rows[f"source_title_{visit.language}"],
-            "retrieved": [w.date(d.date(), long=False) if pd.notna(d) else w("data.day_unknown") for d in rows["retrieved_on"]],
-            "file": rows["original_file"],
-            "position": [w("chain.position", line=int(line), column=int(field)) for line, field in zip(rows["source_line"], rows["source_column"], strict=True)],
-            "checksum": rows["original_sha256"].str.slice(0, 16),
+            "name": [visit.area_name(row["area_code"]) for row in rows],
+            "value": found["value"],
+            "sign": found["sign"],
+            "status": [_status(visit, row, figure, n) for row, n in zip(rows, newest, strict=True)],
+            "source": found[f"source_title_{visit.language}"],
+            "retrieved": [_day(visit, row["retrieved_on"]) for row in rows],
+            "file": found["original_file"],
+            "position": [
+                w("chain.position", line=str(row["source_line"]), column=str(row["source_column"])) for row in rows
+            ],
+            "checksum": found["original_sha256"].str.slice(0, 16),
         }
     )
+    # With all the digits that were published, more than the atlas shows elsewhere.
+    decimals = max([indicator["decimals"], *(_digits(value) for value in found["value"].dropna())])
     columns = (
         Column("name", w("table.area")),
-        Column("value", w("chain.as_published"), "number", visit.local(indicator, "unit"), int(indicator["decimals"]), "sign"),
+        Column("value", w("chain.as_published"), "number", visit.local(indicator, "unit"), decimals, "sign"),
         Column("status", w("table.status")),
         Column("source", w("data.source")),
         Column("retrieved", w("data.retrieved_on")),
@@ -161,21 +161,44 @@ def _vintages(visit: Visit, indicator: pd.Series, figure: pd.Series, caption: st
         Column("position", w("chain.place")),
         Column("checksum", w("chain.checksum_short")),
     )
-    st.html(table_html(frame, columns, caption, w))
+    st.html(f"<h3>{escape(w('chain.vintages'))}</h3>{table_html(frame, columns, caption, w)}")
 
 
-def _statement(visit: Visit, figure: pd.Series) -> None:
+def _digits(value: float) -> int:
+    return len(f"{value:.6f}".rstrip("0").partition(".")[2])
+
+
+def _status(visit: Visit, row: Row, figure: Row, newest: bool) -> str:
+    w = visit.words
+    if row["source_id"] != figure["source_id"]:
+        return w("chain.other_source", source=figure["producer"])
+    return w("chain.used" if newest else "chain.replaced")
+
+
+def _statement(visit: Visit, figure: Row) -> None:
+    """Draw the SQL that made the figure, and the question that gives it back."""
     w = visit.words
     with st.expander(w("chain.sql_file", file=f"etl/sql/{figure['sql_file']}")):
-        text = visit.store.statement(figure["sql_file"])
-        st.html(f'<pre class="atlas-sql" tabindex="0">{escape(text)}</pre>')
+        asked = (
+            f"SELECT * FROM value_current WHERE indicator_id = '{figure['indicator_id']}'\n"
+            f"  AND area_code = '{figure['area_code']}' AND period = '{figure['period']}';"
+        )
+        for text in (asked, visit.store.statement(figure["sql_file"])):
+            st.html(f'<pre class="atlas-sql" tabindex="0">{escape(text)}</pre>')
 
 
-def _attributions(visit: Visit, rows: pd.DataFrame) -> str:
+def _attributions(visit: Visit) -> str:
     items = [
         f"<li>{escape(visit.local(row, 'title'))}: {escape(row['attribution'])} · "
-        f'<a href="{escape(row["licence_url"])}" rel="noreferrer">{escape(row["licence"])}</a> · '
-        f'<a href="{escape(row["page"])}" rel="noreferrer">{escape(visit.words("source.page"))}</a>'
-        for _, row in rows.iterrows()
+        f"{_link(row['licence_url'], row['licence'])} · {_link(row['page'], visit.words('source.page'))}"
+        for row in records(visit.store.sources)
     ]
     return f'<ul class="atlas-note">{"".join(items)}</ul>'
+
+
+def _link(address: str, text: str) -> str:
+    return f'<a href="{escape(address)}" rel="noreferrer">{escape(text)}</a>'
+
+
+def _day(visit: Visit, day: Any) -> str:
+    return visit.words.date(day.date(), long=False) if is_known(day) else visit.words("data.day_unknown")

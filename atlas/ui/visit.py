@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -13,6 +14,9 @@ from atlas.ui import address
 
 BUILD_COMMAND = "python -m etl build"
 CLOCK = ZoneInfo("Europe/Berlin")
+
+# One row of an answer of the store: column -> value.
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -37,9 +41,31 @@ class Visit:
         """Return the name of an area in the visitor's language."""
         return str(self.store.areas.at[area_code, "name_en" if self.language == "en" else "name"])
 
-    def local(self, row: pd.Series | dict[str, object], field: str) -> str:
+    def indicator(self, indicator_id: str) -> Row:
+        """Return all that is known of an indicator."""
+        return records(self.store.indicators.loc[[indicator_id]])[0]
+
+    def source(self, source_id: str) -> Row:
+        """Return all that is known of a source."""
+        return records(self.store.sources.loc[[source_id]])[0]
+
+    def formula(self, indicator: Row) -> str:
+        """Return the formula of an indicator in the visitor's language."""
+        return str(indicator["formula_en" if self.language == "en" else "formula"])
+
+    def local(self, row: Row, field: str) -> str:
         """Return row['field_de'] or row['field_en'], whichever is the visitor's language."""
         return str(row[f"{field}_{self.language}"])
+
+
+def is_known(value: object) -> bool:
+    """Return whether a cell of an answer holds a value: not NULL, NaN or NaT."""
+    return bool(pd.notna(value))  # type: ignore[call-overload]
+
+
+def records(frame: pd.DataFrame) -> list[Row]:
+    """Return the rows of a frame as dicts, in their order."""
+    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
 
 
 def language() -> str:

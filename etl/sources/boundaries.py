@@ -8,7 +8,6 @@ import tempfile
 import warnings
 import zipfile
 from pathlib import Path
-
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -78,9 +77,7 @@ def clean(file: Path) -> "gpd.GeoDataFrame":
     changes = pd.read_csv(AREA_CHANGE, dtype=str, keep_default_na=False)
     keys = raw["AGS"].replace(successors(changes, str(SOURCE.territory_on)))
     districts = dissolved(repaired(raw.geometry.to_crs(METRES)), keys)
-    parts = [
-        _layer(generalised(districts, tolerance), level, file) for level, tolerance in TOLERANCE_M.items()
-    ]
+    parts = [_layer(generalised(districts, tolerance), level, file) for level, tolerance in TOLERANCE_M.items()]
     frame = gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), geometry="geometry", crs="EPSG:4326")
     frame.attrs["rows_read"] = len(raw)
     return frame
@@ -152,9 +149,7 @@ def _read(file: Path) -> "gpd.GeoDataFrame":
         except DataSourceError as fault:
             raise SourceError(file, LAYER, str(fault), "a shapefile", "Fetch the wheel again.") from fault
     if missing := {"AGS", "GF"} - set(frame.columns):
-        raise SourceError(
-            file, LAYER, f"columns {sorted(frame.columns)}", f"also {sorted(missing)}", "Adapt clean()."
-        )
+        raise SourceError(file, LAYER, f"columns {sorted(frame.columns)}", f"also {sorted(missing)}", "Adapt clean().")
     return frame[frame["GF"] == LAND_ONLY].reset_index(drop=True)
 
 

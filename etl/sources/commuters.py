@@ -49,14 +49,10 @@ def clean(file: Path) -> pd.DataFrame:
     keys = _keys(file.with_name(KEYS))
     matrix = _matrix(file)
     if matrix.shape != (len(keys), len(keys)):
-        raise SourceError(
-            file, "whole file", f"{matrix.shape} numbers", f"{len(keys)} × {len(keys)}", f"See {KEYS}."
-        )
+        raise SourceError(file, "whole file", f"{matrix.shape} numbers", f"{len(keys)} × {len(keys)}", f"See {KEYS}.")
     if faulty := np.argwhere(~(matrix >= 0)).tolist():
         line, column = faulty[0]
-        raise SourceError(
-            file, f"line {line + 1}, field {column + 1}", str(matrix[line, column]), "0 or more", ""
-        )
+        raise SourceError(file, f"line {line + 1}, field {column + 1}", str(matrix[line, column]), "0 or more", "")
     home, work = np.nonzero(matrix)
     codes = np.array(keys, dtype=object)
     frame = pd.DataFrame(
@@ -71,9 +67,7 @@ def _keys(file: Path) -> list[str]:
         longitudes, _ = json.loads(file.read_text(encoding="utf-8"))
         keys = list(longitudes)
     except (OSError, ValueError, TypeError) as fault:
-        raise SourceError(
-            file, "whole file", str(fault), "two lists of places by key", "Restore the file."
-        ) from fault
+        raise SourceError(file, "whole file", str(fault), "two lists of places by key", "Restore the file.") from fault
     if odd := [key for key in keys if len(key) != 5 or not key.isdecimal()]:
         raise SourceError(file, "keys", repr(odd[0]), "keys of five digits", "Restore the file.")
     return keys

@@ -65,9 +65,7 @@ def clean(file: Path) -> pd.DataFrame:
     frame = pd.DataFrame(records).astype({"population": "Int64"})
     districts = set(frame.loc[frame["level"] == "district", "area_code"])
     if missing := set(LEVELS.values()) - set(frame["level"]):
-        raise SourceError(
-            file, "field 1", f"no row for {sorted(missing)}", f"Satzart {list(LEVELS)}", "Adapt LEVELS."
-        )
+        raise SourceError(file, "field 1", f"no row for {sorted(missing)}", f"Satzart {list(LEVELS)}", "Adapt LEVELS.")
     kept = frame[(frame["level"] == "land") | frame["area_code"].isin(districts)].reset_index(drop=True)
     kept.attrs["rows_read"] = len(frame)
     return kept
@@ -77,17 +75,13 @@ def _rows(file: Path) -> Sequence[Row]:
     """Return the cells of the sheet with the municipalities; text stays text."""
     try:
         book = CalamineWorkbook.from_path(file)
-        sheets = {
-            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
-        }
+        sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
     except (OSError, CalamineError) as fault:
         raise SourceError(file, "whole file", str(fault), "an XLSX workbook", "Fetch it again.") from fault
     for rows in sheets.values():
         if any(row and row[0] == HEADER[0] for row in rows):
             return rows
-    raise SourceError(
-        file, f"sheets {list(sheets)}", "no header", f"a cell {HEADER[0]!r} in field 1", "Adapt HEADER."
-    )
+    raise SourceError(file, f"sheets {list(sheets)}", "no header", f"a cell {HEADER[0]!r} in field 1", "Adapt HEADER.")
 
 
 def _header(file: Path, rows: Sequence[Row]) -> int:
@@ -98,9 +92,7 @@ def _header(file: Path, rows: Sequence[Row]) -> int:
         for field, text in wanted.items():
             found = str(row[field]) if field < len(row) else "nothing"
             if not found.startswith(text):
-                raise SourceError(
-                    file, f"line {line + 1}, field {field + 1}", repr(found), repr(text), "Adapt HEADER."
-                )
+                raise SourceError(file, f"line {line + 1}, field {field + 1}", repr(found), repr(text), "Adapt HEADER.")
     return start
 
 
@@ -108,18 +100,14 @@ def _population_day(file: Path, header: Sequence[Row]) -> str:
     for row in header:
         if found := re.fullmatch(r"am (\d\d)\.(\d\d)\.(\d{4}) \(Jahr\)", str(row[9])):
             return f"{found[3]}-{found[2]}-{found[1]}"
-    raise SourceError(
-        file, "header, field 10", "no key date", "'am TT.MM.JJJJ (Jahr)'", "Adapt _population_day()."
-    )
+    raise SourceError(file, "header, field 10", "no key date", "'am TT.MM.JJJJ (Jahr)'", "Adapt _population_day().")
 
 
 def _record(file: Path, number: int, row: Row, population_on: str) -> dict[str, object]:
     level = LEVELS[str(row[0])]
     code = "".join(str(row[field]) for field in (2, 3, 4, 6))
     if not code.isdecimal() or len(code) != {"land": 2, "district": 5, "municipality": 8}[level]:
-        raise SourceError(
-            file, f"line {number}", f"key {code!r}", f"the key of a {level}", "Restore the file."
-        )
+        raise SourceError(file, f"line {number}", f"key {code!r}", f"the key of a {level}", "Restore the file.")
     is_municipality = level == "municipality"
     return {
         "level": level,

@@ -63,7 +63,8 @@ CREATE TABLE indicator (
     kind VARCHAR NOT NULL CHECK (kind IN ('count', 'rate')),
     definition_de VARCHAR NOT NULL,
     definition_en VARCHAR NOT NULL,
-    formula VARCHAR NOT NULL,
+    formula VARCHAR NOT NULL,           -- in German; formula_en says the same
+    formula_en VARCHAR NOT NULL,
     caveat_de VARCHAR NOT NULL,
     caveat_en VARCHAR NOT NULL,
     part_indicator_id VARCHAR,          -- the figure from which a rate is rebuilt for a sum of areas
