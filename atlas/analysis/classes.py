@@ -84,9 +84,7 @@ def classify(values: Iterable[float], classes: Classes) -> list[int]:
     starts = classes.limits[1:-1]
     if classes.k == 0:
         return [NO_CLASS for _ in values]
-    return [
-        bisect_right(starts, _on_grid(v, classes.decimals)) if math.isfinite(v) else NO_CLASS for v in values
-    ]
+    return [bisect_right(starts, _on_grid(v, classes.decimals)) if math.isfinite(v) else NO_CLASS for v in values]
 
 
 def counts(values: Iterable[float], classes: Classes) -> tuple[int, ...]:

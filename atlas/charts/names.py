@@ -51,9 +51,7 @@ def place_names(
     if overview:
         names = [region] if region else []
         # Beside the region, not across it.
-        taken += [
-            _around(_place_px(at.lon, at.lat, frame, scale), *[_width_px(at, scale)] * 2) for at in names
-        ]
+        taken += [_around(_place_px(at.lon, at.lat, frame, scale), *[_width_px(at, scale)] * 2) for at in names]
     placed = []
     for name in sorted(names, key=lambda name: (not name.always, -name.area_km2, name.area_code)):
         found = _best_place(name, taken, frame, scale, font_px)

@@ -8,7 +8,7 @@ from atlas.charts.map_marks import ALWAYS_PX, GIVES_WAY_PX
 from atlas.picture import Theme
 
 # Plotly's own words for the buttons that a map has. The page translates them.
-BUTTONS = ("Zoom in", "Zoom out", "Pan", "Reset", "Download plot as a SVG")
+BUTTONS = ("Zoom in", "Zoom out", "Pan", "Reset", "Download plot")
 HATCH = "atlas-no-data"
 # What the credit takes below the map on a narrow screen.
 CREDIT_PX = 60

@@ -17,9 +17,7 @@ from atlas.charts.screen import BUTTONS, map_config, map_style, picked
 from atlas.picture import Classing, Frame, NameMark, NodeMark, Picture
 
 FRAME = Frame(10, 50, 12, 51)
-ADDRESSES = Addresses(
-    "app/static/geo/a.geojson", "app/static/geo/l.geojson", ("16",), ("09",), "r.geojson", "region"
-)
+ADDRESSES = Addresses("app/static/geo/a.geojson", "app/static/geo/l.geojson", ("16",), ("09",), "r.geojson", "region")
 VALUES = pd.DataFrame(
     {
         "area_code": ["16001", "16002", "16003", "16004"],
@@ -62,9 +60,7 @@ def test_districts_carry_classes_and_what_is_said_of_them() -> None:
     classed, empty = traces(district_map(PICTURE, VALUES, ADDRESSES, said), ADDRESSES.districts)
     assert (classed["locations"], classed["z"]) == (["16001", "16002", "16003"], [0, 1, 1])
     assert classed["text"] == ["3,1", "4,5", "9,9"]
-    assert classed["hovertemplate"].startswith(
-        "<b>%{properties.name}</b><br>%{text}\u202f%<br>Arbeitslosenquote, 2025"
-    )
+    assert classed["hovertemplate"].startswith("<b>%{properties.name}</b><br>%{text}\u202f%<br>Arbeitslosenquote, 2025")
     assert (empty["locations"], empty["z"]) == (["16004"], [0])
     assert "unbekannt oder geheim" in empty["hovertemplate"]
 
@@ -88,9 +84,7 @@ def test_all_or_no_districts_without_a_figure() -> None:
     assert len(traces(full, ADDRESSES.districts)) == 1
     nothing = replace(PICTURE, classing=Classing("quantiles", ()))
     bare = district_map(nothing, VALUES.assign(class_index=-1), ADDRESSES, said)
-    assert [trace["locations"] for trace in traces(bare, ADDRESSES.districts)] == [
-        VALUES["area_code"].tolist()
-    ]
+    assert [trace["locations"] for trace in traces(bare, ADDRESSES.districts)] == [VALUES["area_code"].tolist()]
     assert traces(district_map(PICTURE, VALUES[:0], ADDRESSES, said), ADDRESSES.districts) == []
 
 
