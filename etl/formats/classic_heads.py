@@ -10,6 +10,7 @@ from etl.formats.classic_layout import Row
 from etl.formats.content import Content, shown
 from etl.formats.periods import parse, part_of_year
 
+COUNTRY = "DG"
 CODE = re.compile(r"(?=.*[\d-])[0-9A-Z][0-9A-Za-z_./+-]*|[A-Z]{1,3}")
 
 
@@ -24,8 +25,11 @@ class Heads:
     classes: list[tuple[int | None, int]]
 
 
-def heads(content: Content, rows: list[Row], count: int) -> Heads:
-    """Return what the first `count` columns hold; raises SourceError for a cell unlike its column."""
+def heads(content: Content, rows: list[Row], count: int, country: bool) -> Heads:
+    """Return what the first `count` columns hold; raises SourceError for a cell unlike its column.
+
+    With `country` the lines of text say that all figures are of the whole country.
+    """
     columns = [[row.cells[column].strip() for row in rows] for column in range(count)]
     left = list(range(count))
 
@@ -42,6 +46,9 @@ def heads(content: Content, rows: list[Row], count: int) -> Heads:
     period = take(parse, "a year, a day or another period as in the other rows", list(left))
     part = take(part_of_year, "a month or quarter as in the other rows", list(left)) if period is not None else None
     with_name = [column for column in left if column + 1 in left]
+    if country:
+        # Codes of two digits may be branches here: areas are believed only beside the country's own key.
+        with_name = [column for column in with_name if COUNTRY in columns[column]]
     area = take(AREA.fullmatch, "DG or an official key as in the other rows", with_name)
     name = None
     if area is not None:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 from etl.formats.content import Content, shown
 
-TABLE = re.compile(r'"?(?:GENESIS-)?(?P<word>Tabelle|Table)\s*:\s*(?P<code>[0-9A-Z]+(?:-[0-9A-Z]+)+)[\s;"]*')
+TABLE = re.compile(r'"?(?:GENESIS-)?(?P<word>Tabelle|Table)\s*:\s*(?P<code>[^\s;"]+)[\s;"]*')
 RULER = re.compile(r'"?_{5,}"?;*')
-STAND = re.compile(r'"?(?:Stand|Status|As of):?\s*(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>\d{4})(?:\s*/\s*\d\d:\d\d:\d\d)?"?;*')
+STAND = re.compile(
+    r'(?:.*\|\s*)?"?(?:Stand|Status|As of):?\s*(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>\d{4})(?:\s*/\s*\d\d:\d\d:\d\d)?"?;*'
+)
 
 
 @dataclass(frozen=True)

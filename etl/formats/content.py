@@ -18,7 +18,7 @@ GARBLED_FROM = (b"\xc3\x83", b"\xc2", b"\xef\xbf\xbd")
 GARBLED = re.compile(rb"\xc3\x83[\x80-\xff]|\xc3\x82\xc2|\xc2[\x80-\x9f]|\xef\xbf\xbd")
 UTF8_LETTER = re.compile(rb"\xc3[\x80-\xbf]")
 IN_CP1252 = set("ÄÖÜäöüßéèêëáàâãåóòôõøíìîïúùûçñæœšžÉÅØŠŽ§°²³µ€–—„“”‚‘’‹›«»©®·…½¼¾×±†•´\xa0")
-QUOTE_IN_WORD = re.compile("[A-Za-z][„“”‚šž][bcdfghklmnprstwz]")
+QUOTE_IN_WORD = re.compile("[A-Za-z][„“”‚][bcdfghklmnprstwz]")
 
 
 @dataclass(frozen=True)

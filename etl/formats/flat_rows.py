@@ -37,9 +37,9 @@ PARTS = 4
 
 @dataclass(frozen=True)
 class Facts:
-    """Per row: index into the distinct periods, areas and classifications, and the statistic of the file."""
+    """Per row: index into the distinct statistics, periods, areas and classifications."""
 
-    statistic: str
+    statistics: tuple[np.ndarray, list[str]]
     table: str
     periods: tuple[np.ndarray, list[tuple[str, str]]]
     areas: tuple[np.ndarray, list[tuple[str, str]]]
@@ -69,21 +69,22 @@ def facts(flat: FlatFile, fixed: Sequence[str], slots: list[list[str]], table: s
     """Return what each row is about.
 
     `fixed` names the columns statistic code and label, time code, label and value; `slots` the four columns
-    of each variable. Raises SourceError for another statistic within the file, an unknown period or a
+    of each variable. Raises SourceError for a stray statistic, an unknown period or a
     malformed area.
     """
-    statistic = _statistic(flat, fixed)
+    statistics = _statistics(flat, fixed)
     code = table if table is not None else _named_table(flat.content)
-    if statistic.isdigit() and re.match(r"\d{5}-", code) and code[:5] != statistic:
+    numbered = [statistic for statistic in statistics[1] if statistic.isdigit()]
+    if numbered and re.match(r"\d{5}-", code) and code[:5] not in numbered:
         where = f"line {int(flat.lines[0])}, column 1"
-        raise flat.content.refuse(where, f"statistic {statistic}", f"statistic {code[:5]} of table {code}")
+        raise flat.content.refuse(where, f"statistic {numbered[0]}", f"statistic {code[:5]} of table {code}")
     described = [combined([flat.column(name) for name in slot]) for slot in slots]
     for k, (index, distinct) in enumerate(described):
         _refuse_shifted(flat, index, distinct, PARTS * k + len(fixed) + 1)
     area_slot, regional = _area_slots(flat, described)
     time_label = flat.column(fixed[3])
     return Facts(
-        statistic,
+        statistics,
         code,
         _periods(flat, flat.column(fixed[4]), described),
         _areas(flat, described, area_slot, regional),
@@ -97,14 +98,17 @@ def _named_table(content: Content) -> str:
     return found[0] if found else ""
 
 
-def _statistic(flat: FlatFile, fixed: Sequence[str]) -> str:
+def _statistics(flat: FlatFile, fixed: Sequence[str]) -> tuple[np.ndarray, list[str]]:
+    """Most tables have one statistic, some draw on several: each with one label, none in a single row only."""
     index, distinct = combined([flat.column(fixed[0]), flat.column(fixed[1])])
-    odd = [key for key, (code, _) in enumerate(distinct) if not STATISTIC.fullmatch(code)]
-    if odd or len(distinct) > 1:
-        row = int(np.argmax(index == odd[0])) if odd else int(np.argmax(index != index[0]))
-        found = shown(" ".join(distinct[int(index[row])]))
-        raise flat.content.refuse(f"line {int(flat.lines[row])}, column 1", found, "one statistic in all rows")
-    return distinct[0][0]
+    codes = [code for code, _ in distinct]
+    for key, (code, label) in enumerate(distinct):
+        rows = np.flatnonzero(index == key)
+        stray = len(distinct) > 1 and (len(rows) == 1 or codes.count(code) > 1)
+        if stray or not STATISTIC.fullmatch(code):
+            wanted = "one statistic with one label as in the other rows"
+            raise flat.content.refuse(f"line {int(flat.lines[rows[0]])}, column 1", shown(f"{code} {label}"), wanted)
+    return index, codes
 
 
 def _refuse_shifted(flat: FlatFile, index: np.ndarray, distinct: list[tuple[str, ...]], column: int) -> None:

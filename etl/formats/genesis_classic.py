@@ -55,7 +55,7 @@ def read(content: Content, table: str | None) -> pd.DataFrame:
     if table and table != found.table:
         raise content.refuse("line 1", f"table {found.table}", f"table {table}")
     stand(content)
-    columns = heads(content, [row for block in found.blocks for row in block.rows], found.heads)
+    columns = heads(content, [row for block in found.blocks for row in block.rows], found.heads, bool(_country(found)))
     lines_above = _above(content, found)
     frames = [
         _block(content, found, columns, block, above) for block, above in zip(found.blocks, lines_above, strict=True)
@@ -103,9 +103,10 @@ def _block(content: Content, found: Layout, columns: Heads, block: Block, above:
     raw = pa.array([line.cells[column] for line in block.rows for column in figures], pa.string())
     point = has_point(content, raw, kind, places, found.english)
     values, signs, bracketed = read_cells(content, raw, places, point)
+    statistic = found.table.split("-")[0]
     return tidy.assemble(
         {
-            "statistic": found.table.split("-")[0],
+            "statistic": statistic if any(sign.isdigit() for sign in statistic) else "",
             "table": found.table,
             **_periods(content, columns, block.rows, about, above.period, row, kind),
             **_areas(columns, found, block.rows, row),
@@ -170,10 +171,15 @@ def _period(content: Content, line: Row, text: str, part: str) -> tuple[str, str
     return found
 
 
+def _country(found: Layout) -> str:
+    """The line of text that says that all figures are of the whole country, '' without one."""
+    titles = [text.cells[0].strip() for text in found.blocks[0].texts]
+    return next((title for title in titles if COUNTRY_LINE.fullmatch(title)), "")
+
+
 def _areas(columns: Heads, found: Layout, rows: list[Row], row: np.ndarray) -> dict[str, pd.Series | str]:
     if columns.area is None or columns.name is None:
-        titles = [text.cells[0].strip() for text in found.blocks[0].texts]
-        country = next((title for title in titles if COUNTRY_LINE.fullmatch(title)), "")
+        country = _country(found)
         return {"area_level": "country", "area_code": "DG", "area_name": country} if country else {}
     codes = [line.cells[columns.area].strip() for line in rows]
     return {

@@ -59,7 +59,7 @@ def described(about: Facts, rows: np.ndarray) -> dict[str, pd.Series | np.ndarra
     area, areas = about.areas[0][rows], about.areas[1]
     classes, texts = about.classes[0][rows], about.classes[1]
     return {
-        "statistic": about.statistic,
+        "statistic": tidy.text_column(about.statistics[1], about.statistics[0][rows]),
         "table": about.table,
         "period": tidy.text_column([name for name, _ in periods], period),
         "period_end": tidy.text_column([end for _, end in periods], period),

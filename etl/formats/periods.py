@@ -68,11 +68,15 @@ def _span(found: re.Match[str]) -> tuple[str, str]:
 
 
 def _double_year(found: re.Match[str]) -> tuple[str, str]:
-    """Winter term (to March) or school year (to July) over the turn of the year."""
-    after = int(found["y"]) + 1
-    if int(found["z"]) not in (after, after % 100):
+    """Winter term (to March), school year (to July), or a mean of several years."""
+    first, last = int(found["y"]), int(found["z"])
+    last += first // 100 * 100 if last < 100 else 0
+    last += 100 if last <= first and len(found["z"]) == 2 else 0
+    if not first < last <= first + (1 if found["term"] else 10):
         raise ValueError(found[0])
-    return found[0], f"{after}-03-31" if found["term"] else f"{after}-07-31"
+    if last > first + 1:
+        return found[0], f"{last}-12-31"
+    return found[0], f"{last}-03-31" if found["term"] else f"{last}-07-31"
 
 
 def _summer_term(found: re.Match[str]) -> tuple[str, str]:
@@ -92,7 +96,7 @@ FORMS = [
         (rf"(?P<y>{YEAR})-(?P<kind>Q)(?P<n>[1-4])", _part),
         (rf"(?P<y>{YEAR})-(?P<kind>H)(?P<n>[12])", _part),
         (rf"(?P<y>{YEAR})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d))?)?P(?P<n>[1-9]\d?)(?P<kind>[DMY])", _span),
-        (rf"(?P<term>W(?:S|iSe|intersemester) )?(?P<y>{YEAR})/(?P<z>(?:20)?\d\d)", _double_year),
+        (rf"(?P<term>W(?:S|iSe|intersemester) )?(?P<y>{YEAR})[/-](?P<z>{YEAR}|(?<=/)\d\d)", _double_year),
         (rf"S(?:S|oSe|ommersemester) (?P<y>{YEAR})", _summer_term),
     )
 ]

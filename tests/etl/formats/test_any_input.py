@@ -16,7 +16,7 @@ from etl.formats.tidy import COLUMNS
 from tests.etl.formats.conftest import rows_of
 
 NAMES = sorted(file.name for file in (Path(__file__).parent / "recorded").glob("*.csv"))
-BRIEF = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+BRIEF = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NUMBER = re.compile(r"\(?(-?\d+(?:[.,]\d+)?)\)?", re.ASCII)
 
 
@@ -68,7 +68,7 @@ def test_any_text_behind_a_known_beginning(tmp_path: Path, head: bytes, rest: st
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_damaged_tables(tmp_path: Path, recorded: Path, name: str, data: st.DataObject) -> None:
     content = (recorded / name).read_bytes()

@@ -139,7 +139,7 @@ def test_a_classic_table_without_footer_is_truncated(write: Write, recorded: Pat
             "line",
             "'Y'",
         ),
-        (FLAT, "52411;", "52412;", "line", "52411"),
+        (FLAT, "52411;", "52412;", "line 2, column 1", "52412"),
         (FLAT, "52411;Statistik", '52411;"Statistik', "line 2", "Statistik"),
         (FLAT, ";ISVAT3;", ";;", "line 2, columns 10 to 13", "Verfahren"),
         (FLAT, "Tsd. EUR;FOR002;voraus", "Tsd. EUR;FOR002;Voraus", "line", "FOR002"),

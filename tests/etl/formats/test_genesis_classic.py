@@ -138,6 +138,29 @@ def test_the_whole_country_without_an_area_column(classic: Write) -> None:
     assert set(frame["unit"]) == {"t"}
 
 
+def test_two_digits_are_no_land_where_all_is_of_the_whole_country(classic: Write) -> None:
+    lines = ("Deutschland;;;", "2020;;;", ";;Betriebe", ";;Anzahl", "01;Landwirtschaft;1", "02;Forsten;2")
+    frame = read_table(classic(*lines))
+    assert set(frame["area_code"]) == {"DG"}
+    assert frame["classification_codes"].tolist() == ["01", "02"]
+    regional = read_table(classic(*lines, "DG;Deutschland;3"))
+    assert regional["area_code"].tolist() == ["01", "02", "DG"]
+
+
+def test_other_titles_and_dates(classic: Write) -> None:
+    lines = ("2020;;;", ";;Betriebe", ";;Anzahl", "01;Ein Land;1")
+    for title, table, statistic in (
+        ("Tabelle: 12411-001r", "12411-001r", "12411"),
+        ("GENESIS-Tabelle: Temporär", "Temporär", ""),
+        ("Tabelle: 1000A-0000;;", "1000A-0000", "1000A"),
+    ):
+        found = read_table(classic(*lines, title=title)).iloc[0]
+        assert (found.table, found.statistic) == (table, statistic)
+    file = classic(*lines)
+    file.write_text(file.read_text(encoding="utf-8").replace("Stand: 01", "© Amt 2025 | Stand: 01"), encoding="utf-8")
+    assert (stand(file), len(read_table(file))) == ("2025-02-01", 1)
+
+
 def test_months_in_the_row_heads(classic: Write) -> None:
     file = classic(
         *("Deutschland;;", ";;Verbraucherpreisindex", ";;2020=100", "2024;Januar;117,6", "2024;Februar;118,1")

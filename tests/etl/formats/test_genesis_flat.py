@@ -105,6 +105,8 @@ def test_old_form_with_two_variables(recorded: Path, cell: Cell) -> None:
         ("2023-10P6M", "2023-10P6M", "2024-03-31"),
         ("2024-02", "2024-02", "2024-02-29"),
         ("2021/22", "2021/22", "2022-07-31"),
+        ("2019/2021", "2019/2021", "2021-12-31"),
+        ("2019-2021", "2019-2021", "2021-12-31"),
     ],
 )
 def test_times(write: Write, time: str, period: str, end: str) -> None:
@@ -139,6 +141,21 @@ def test_no_variable_at_all(write: Write) -> None:
     text = flat("12345;S;JAHR;Jahr;2024;7,5;Prozent;X1;Quote", variables=0)
     found = read_table(write(text)).iloc[0]
     assert (found.value, found.area_code, found.classifications) == (7.5, "", "")
+
+
+@pytest.mark.parametrize("time", ["2021/19", "2021-13", "31.02.2020", "2024-06-31", "21/22", "2023-10P0M", "24", ""])
+def test_no_times(write: Write, time: str) -> None:
+    with pytest.raises(SourceError, match=r"line 2, column 5: found .* wanted a year, a day or another period"):
+        read_table(write(flat(row("1", time=time))))
+
+
+def test_a_table_of_two_statistics(write: Write) -> None:
+    areas = [f"KREISE;Kreise;0{number}001;Ein Kreis" for number in range(1, 5)]
+    rows = [row("1", area=area) for area in areas]
+    mixed = [*rows[:2], *(line.replace("12345;Eine", "54321;Andere") for line in rows[2:])]
+    assert read_table(write(flat(*mixed)))["statistic"].tolist() == ["12345", "12345", "54321", "54321"]
+    with pytest.raises(SourceError, match="line 5, column 1: found '54321 Andere Statistik'"):
+        read_table(write(flat(*rows[:3], mixed[3])))
 
 
 def test_quoted_labels_and_blank_lines(write: Write) -> None:
