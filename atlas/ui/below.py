@@ -19,10 +19,11 @@ from atlas.export import (
     table_html,
     xlsx,
 )
+from atlas.store import Row, records
 from atlas.ui import address
 from atlas.ui.controls import Choice, within
 from atlas.ui.figures import Figures
-from atlas.ui.visit import Row, Visit, is_known, records
+from atlas.ui.visit import Visit, is_known
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

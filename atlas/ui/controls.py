@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pandas as pd
 import streamlit as st
 
+from atlas.store import Row
 from atlas.ui import address
-from atlas.ui.visit import Row, Visit, today
+from atlas.ui.visit import Visit, today
 
 METHODS = {"quantiles": "quantiles", "equal": "equal", "fisher_jenks": "fisher"}
 COUNTRY = "DG"

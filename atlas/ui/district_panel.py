@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from atlas.store import Row, records
 from atlas.ui.controls import Choice, pick_district
-from atlas.ui.visit import Row, Visit, is_known, records
+from atlas.ui.visit import Visit, is_known
 
 # The page that shows the way of a figure, relative to any page of the app.
 WAY = "daten"

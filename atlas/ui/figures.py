@@ -86,12 +86,12 @@ def remark(visit: Visit, method: str | None, approximate: bool, provisional: boo
 
 
 def _ready(visit: Visit, rows: pd.DataFrame, classes: Classes) -> pd.DataFrame:
-    names = rows["name_en"] if visit.language == "en" else rows["name"]
-    told = zip(rows["method"], rows["approximate"], rows["provisional"], rows["kind"], strict=True)
+    """Return the rows with name, class and remark in the visitor's words, in the order of names."""
+    names = [visit.area_name(code) for code in rows["area_code"].tolist()]
+    columns = (rows[column].tolist() for column in ("method", "approximate", "provisional", "kind"))
     ready = rows.assign(
         name=names,
-        **{"class": classify(rows["value"], classes)},
-        remark=[remark(visit, method, bool(a), bool(p), kind) for method, a, p, kind in told],
+        remark=[remark(visit, *told) for told in zip(*columns, strict=True)],
+        **{"class": classify(rows["value"].tolist(), classes)},
     )
-    order = sorted(range(len(ready)), key=lambda i: visit.words.collate(ready["name"].iloc[i]))
-    return ready.iloc[order]
+    return ready.iloc[sorted(range(len(names)), key=lambda i: visit.words.collate(names[i]))]

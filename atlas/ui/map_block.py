@@ -1,5 +1,6 @@
 """The map of a page: one picture, drawn, with its legend; pointing and clicking; the same from the keyboard."""
 
+from functools import lru_cache
 from html import escape
 
 import streamlit as st
@@ -11,12 +12,12 @@ from atlas.charts.screen import BUTTONS, map_config, map_style, picked
 from atlas.export import file_name
 from atlas.messages import nodes_sentence
 from atlas.picture import Classing, Frame, NameMark, NodeMark, Picture, Theme
-from atlas.store import open_current
+from atlas.store import Row, Store, open_current, records
 from atlas.ui import address
-from atlas.ui.controls import COUNTRY, Choice
+from atlas.ui.controls import COUNTRY, Choice, within
 from atlas.ui.figures import Figures
 from atlas.ui.geometry import geometry
-from atlas.ui.visit import Row, Visit, is_known, records, today
+from atlas.ui.visit import Visit, is_known, today
 
 KEY = "map"
 # What is left of a screen of 1280 x 800 for the map, in px.
@@ -73,7 +74,7 @@ def describe(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> Pic
         theme=theme(),
         classing=Classing(shown.classes.method, shown.classes.limits),
         frame=geometry(visit.store, choice.area_code).frame,
-        names=_names(visit, choice),
+        names=_names(visit.store, choice.area_code, visit.language),
         region=_region_name(visit) if choice.area_code == COUNTRY else None,
         nodes=tuple(_node(visit, row) for row in records(visit.store.nodes(choice.day))),
         nodes_on=choice.day,
@@ -161,23 +162,21 @@ def _button(visit: Visit, word: str) -> str:
     return visit.words(f"button.{_BUTTON_TEXTS[word]}")
 
 
-def _names(visit: Visit, choice: Choice) -> tuple[NameMark, ...]:
-    areas = visit.store.areas
-    inside = areas[areas["kind"] == "district"]
-    if choice.area_code in visit.region.land_codes:
-        inside = inside[inside["land_code"] == choice.area_code]
-    elif choice.area_code != COUNTRY:
-        inside = inside[inside["in_region"]]
-    return tuple(_name(visit, row, row["in_region"]) for row in records(inside))
+@lru_cache(maxsize=64)
+def _names(store: Store, area_code: str, language: str) -> tuple[NameMark, ...]:
+    """Return the names of the districts of an area; those of the region always stand."""
+    every = store.areas[store.areas["kind"] == "district"]
+    return tuple(_name(store, row, language, row["in_region"]) for row in records(every[within(every, area_code)]))
 
 
-def _name(visit: Visit, area: Row, always: bool) -> NameMark:
+def _name(store: Store, area: Row, language: str, always: bool) -> NameMark:
     code = area["area_code"]
-    return NameMark(code, visit.area_name(code), area["lon"], area["lat"], area["area_km2"], always)
+    return NameMark(code, store.names[language][code], area["lon"], area["lat"], area["area_km2"], always)
 
 
 def _region_name(visit: Visit) -> NameMark:
-    return _name(visit, records(visit.store.areas.loc[[visit.region.area_code]])[0], True)
+    area = records(visit.store.areas.loc[[visit.region.area_code]])[0]
+    return _name(visit.store, area, visit.language, True)
 
 
 def _node(visit: Visit, row: Row) -> NodeMark:

@@ -7,9 +7,10 @@ import pandas as pd
 import streamlit as st
 
 from atlas.export import Column, legend_html, table_html
+from atlas.store import Row, records
 from atlas.ui import controls
 from atlas.ui.figures import remark
-from atlas.ui.visit import Row, Visit, is_known, records
+from atlas.ui.visit import Visit, is_known
 
 
 def summary(visit: Visit) -> str:

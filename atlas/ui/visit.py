@@ -2,21 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
 
 from atlas.messages import LANGUAGES, Words, words
-from atlas.store import NoDatabaseError, Region, Store, open_current
+from atlas.store import NoDatabaseError, Region, Row, Store, open_current
 from atlas.ui import address
 
 BUILD_COMMAND = "python -m etl build"
 CLOCK = ZoneInfo("Europe/Berlin")
-
-# One row of an answer of the store: column -> value.
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -39,15 +35,15 @@ class Visit:
 
     def area_name(self, area_code: str) -> str:
         """Return the name of an area in the visitor's language."""
-        return str(self.store.areas.at[area_code, "name_en" if self.language == "en" else "name"])
+        return self.store.names[self.language][area_code]
 
     def indicator(self, indicator_id: str) -> Row:
         """Return all that is known of an indicator."""
-        return records(self.store.indicators.loc[[indicator_id]])[0]
+        return self.store.indicator_rows[indicator_id]
 
     def source(self, source_id: str) -> Row:
         """Return all that is known of a source."""
-        return records(self.store.sources.loc[[source_id]])[0]
+        return self.store.source_rows[source_id]
 
     def formula(self, indicator: Row) -> str:
         """Return the formula of an indicator in the visitor's language."""
@@ -61,11 +57,6 @@ class Visit:
 def is_known(value: object) -> bool:
     """Return whether a cell of an answer holds a value: not NULL, NaN or NaT."""
     return bool(pd.notna(value))  # type: ignore[call-overload]
-
-
-def records(frame: pd.DataFrame) -> list[Row]:
-    """Return the rows of a frame as dicts, in their order."""
-    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
 
 
 def language() -> str:
