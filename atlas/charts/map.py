@@ -12,19 +12,17 @@ from typing import Any
 import pandas as pd
 
 from atlas.charts.colours import INKS, class_colours
+from atlas.charts.map_layout import CLEAR, map_layout, plain
 from atlas.charts.map_marks import UNFADED, name_trace, node_trace, scale_bar
 from atlas.charts.names import NODE_PX, OVERVIEW_NODE_PX, is_overview, place_names
-from atlas.picture import Frame, Picture
+from atlas.picture import Picture
 
 Trace = dict[str, Any]
 # (value or NaN, sign) -> what is said of it: the figure with its unit, or what the sign means.
 Label = Callable[[float, str], str]
 
-FONT = '"Atlas Sans", "Source Sans 3", system-ui, sans-serif'
-CLEAR = "rgba(0,0,0,0)"
 # The size for which names are placed; on a narrow screen the style sheet hides those that give way.
 SIZE_PX = (760, 560)
-CREDIT_LETTERS = 60
 OVERVIEW_FACTOR = OVERVIEW_NODE_PX / NODE_PX
 
 
@@ -72,7 +70,7 @@ def district_map(
             *name_trace(placed, picture.theme),
             *node_trace(picture.nodes, picture.theme, OVERVIEW_FACTOR if overview else 1.0),
         ],
-        "layout": _layout(picture, picture.frame, size_px[1]),
+        "layout": map_layout(picture, picture.frame, size_px[1]),
     }
 
 
@@ -129,11 +127,6 @@ def _common_ending(labels: Sequence[str]) -> str:
     return next(ending for ending in endings if all(label.endswith(ending) for label in labels))
 
 
-def plain(text: str) -> str:
-    """Return text that plotly shows as it is: no markup, no placeholder."""
-    return escape(text, quote=False).replace("%{", "%\u200b{")
-
-
 def _surroundings(picture: Picture, addresses: Addresses) -> list[Trace]:
     if not addresses.lands_around:
         return []
@@ -169,77 +162,3 @@ def _outline(address: str, codes: Sequence[str], colour: str, width: float, fill
         "marker": {"line": {"color": colour, "width": width}},
         **UNFADED,
     }
-
-
-def _layout(picture: Picture, frame: Frame, height: int) -> dict[str, Any]:
-    inks = INKS[picture.theme]
-    credit = wrap(picture.credit, CREDIT_LETTERS)
-    return {
-        "height": height,
-        # A template with anything in it, or plotly adds its own: 6 kB.
-        "template": {"layout": {"showlegend": False}},
-        "paper_bgcolor": CLEAR,
-        "plot_bgcolor": CLEAR,
-        "font": {"family": FONT, "size": 12, "color": inks.text},
-        "margin": {"l": 0, "r": 0, "t": 0, "b": 6 + 14 * len(credit), "pad": 0},
-        # Neither drag nor zoom until a button asks for it: the page scrolls over the map, on a phone too.
-        "dragmode": "orbit",
-        "clickmode": "event+select",
-        "hovermode": "closest",
-        "geo": {
-            "visible": False,
-            "bgcolor": CLEAR,
-            "fitbounds": False,
-            # Equal areas, as the European statistical offices draw them (ETRS89-LAEA), turned to the frame.
-            "projection": {
-                "type": "azimuthal equal area",
-                "rotation": {"lon": (frame.west + frame.east) / 2, "lat": (frame.south + frame.north) / 2},
-                "minscale": 1,
-                "maxscale": 16,
-            },
-            "center": {"lon": (frame.west + frame.east) / 2, "lat": (frame.south + frame.north) / 2},
-            "lonaxis": {"range": [frame.west, frame.east]},
-            "lataxis": {"range": [frame.south, frame.north]},
-        },
-        "modebar": {
-            "orientation": "v",
-            # On a narrow screen the buttons stand above the map.
-            "bgcolor": f"{inks.page}D9",
-            "color": inks.quiet_text,
-            "activecolor": inks.text,
-        },
-        "hoverlabel": {
-            "bgcolor": inks.page,
-            "bordercolor": inks.quiet_text,
-            "font": {"family": FONT, "size": 13, "color": inks.text},
-            "align": "left",
-            "namelength": -1,
-        },
-        "annotations": [
-            {
-                "text": "<br>".join(plain(line) for line in credit),
-                "xref": "paper",
-                "yref": "paper",
-                "x": 1,
-                "y": 0,
-                "xanchor": "right",
-                "yanchor": "top",
-                "align": "right",
-                "showarrow": False,
-                "font": {"size": 10.5, "color": inks.quiet_text},
-            }
-        ]
-        if credit
-        else [],
-    }
-
-
-def wrap(text: str, letters: int) -> list[str]:
-    """Return the lines of a text, none longer than so many letters unless one word is."""
-    lines: list[str] = []
-    for word in text.split(" "):
-        if lines and len(lines[-1]) + 1 + len(word) <= letters:
-            lines[-1] += f" {word}"
-        elif word:
-            lines.append(word)
-    return lines

@@ -10,7 +10,8 @@ import plotly.graph_objects as go
 import pytest
 
 from atlas.charts.legend import class_rows, node_rows
-from atlas.charts.map import CLEAR, Addresses, district_map, wrap
+from atlas.charts.map import Addresses, district_map
+from atlas.charts.map_layout import CLEAR, wrap
 from atlas.charts.map_marks import bar_km
 from atlas.charts.names import break_name, is_overview, place_names
 from atlas.charts.screen import BUTTONS, map_config, map_style, picked
