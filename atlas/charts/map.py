@@ -70,7 +70,7 @@ def district_map(
             *name_trace(placed, picture.theme),
             *node_trace(picture.nodes, picture.theme, OVERVIEW_FACTOR if overview else 1.0),
         ],
-        "layout": map_layout(picture, picture.frame, size_px[1]),
+        "layout": map_layout(picture, picture.frame),
     }
 
 

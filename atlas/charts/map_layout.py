@@ -11,12 +11,14 @@ CLEAR = "rgba(0,0,0,0)"
 CREDIT_LETTERS = 60
 
 
-def map_layout(picture: Picture, frame: Frame, height: int) -> dict[str, Any]:
-    """Return plotly's layout of a map that its frame fills, so many px high."""
+def map_layout(picture: Picture, frame: Frame) -> dict[str, Any]:
+    """Return plotly's layout of a map that its frame fills; width and height are those of its place."""
     inks = INKS[picture.theme]
     credit = wrap(picture.credit, CREDIT_LETTERS)
     return {
-        "height": height,
+        # The page gives the height; a new figure keeps zoom and place as long as it shows the same area.
+        "autosize": True,
+        "uirevision": picture.area,
         # A template with anything in it, or plotly adds its own: 6 kB.
         "template": {"layout": {"showlegend": False}},
         "paper_bgcolor": CLEAR,

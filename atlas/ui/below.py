@@ -36,7 +36,7 @@ def show(visit: Visit, choice: Choice, shown: Figures) -> None:
         st.html(table_html(sheet.frame, sheet.columns, sheet.about.title, w))
     with st.expander(w("map.explain")):
         st.markdown(_explained(visit, choice, shown))
-    st.html(f'<p class="atlas-note">{source_line(visit, choice, shown)}</p>')
+    st.html(f'<p class="atlas-note">{source_line(visit, sheet, shown)}</p>')
     downloads(visit, choice, sheet)
 
 
@@ -60,7 +60,7 @@ def table(visit: Visit, choice: Choice, shown: Figures) -> Sheet:
     return Sheet(_about(visit, choice, shown), columns, pd.concat([shown.districts, shown.others]), w)
 
 
-def source_line(visit: Visit, choice: Choice, shown: Figures) -> str:
+def source_line(visit: Visit, sheet: Sheet, shown: Figures) -> str:
     """Return source, licence, Stand and day of retrieval as HTML."""
     w = visit.words
     rows = pd.concat([shown.districts, shown.others])
@@ -70,7 +70,7 @@ def source_line(visit: Visit, choice: Choice, shown: Figures) -> str:
         else ""
     )
     lines = []
-    for origin in _origins(visit, rows):
+    for origin in sheet.about.origins:
         licence = f'<a href="{escape(origin.licence_url)}" rel="noreferrer">{escape(origin.licence)}</a>'
         told = [escape(w("source.line", attribution=origin.attribution)), licence]
         if origin.as_of:

@@ -8,7 +8,7 @@ import streamlit as st
 from atlas.charts.legend import class_rows, node_rows
 from atlas.charts.map import district_map
 from atlas.charts.names import frame_km
-from atlas.charts.screen import BUTTONS, map_config, map_style, picked
+from atlas.charts.screen import BUTTONS, CREDIT_PX, map_config
 from atlas.export import file_name
 from atlas.messages import nodes_sentence
 from atlas.picture import Classing, Frame, NameMark, NodeMark, Picture, Theme
@@ -17,6 +17,7 @@ from atlas.ui import address
 from atlas.ui.controls import COUNTRY, Choice, within
 from atlas.ui.figures import Figures
 from atlas.ui.geometry import geometry
+from atlas.ui.map_component import map_component, picked
 from atlas.ui.visit import Visit, is_known, today
 
 KEY = "map"
@@ -38,15 +39,14 @@ def show(visit: Visit, choice: Choice, shown: Figures, picture: Picture) -> None
     )
     name = file_name(picture.title, picture.area, picture.period, language=visit.language, extension="svg")
     config = map_config(visit.language, name.removesuffix(".svg"), lambda word: _button(visit, word))
-    st.html(map_style(KEY, picture.theme, _aspect(place.frame)))
-    st.plotly_chart(
+    map_component(
         figure,
+        config,
         key=KEY,
-        theme=None,
-        on_select=_take_click,
-        selection_mode="points",
-        config=config,
-        alt=visit.words("map.label", indicator=picture.title, area=picture.area, period=picture.period),
+        label=visit.words("map.label", indicator=picture.title, area=picture.area, period=picture.period),
+        failed=visit.words("error.map"),
+        sizes={"aspect": _aspect(place.frame), "height": SIZE_PX[1], "below": CREDIT_PX},
+        on_picked=_take_click,
     )
 
 
@@ -145,7 +145,7 @@ def theme() -> Theme:
 
 
 def _take_click() -> None:
-    area_code, node_id = picked(st.session_state[KEY].selection.points)
+    area_code, node_id = picked(KEY)
     if node_id:
         nodes = open_current().nodes(today()).set_index("node_id")
         area_code = str(nodes.at[node_id, "area_code"])

@@ -1,0 +1,41 @@
+// Draws a plotly figure with the part of plotly.js that knows maps, and says which area or node was clicked.
+// One element per map lives as long as the page: a new figure is drawn into it, so nothing blinks and zoom stays.
+const sources = new Map();
+
+function library(address) {
+  if (!sources.has(address)) {
+    sources.set(address, new Promise((resolve, reject) => {
+      if (window.Plotly) { resolve(window.Plotly); return; }
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = () => resolve(window.Plotly);
+      script.onerror = reject;
+      document.head.append(script);
+    }));
+  }
+  return sources.get(address);
+}
+
+// As wide as its place; as high as its frame needs there, up to the height that fits the screen.
+function fit(box, { aspect, height, below }) {
+  box.style.height = `${Math.round(Math.min(height, box.clientWidth / aspect + below))}px`;
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const box = parentElement.querySelector(".atlas-map");
+  box.setAttribute("aria-label", data.label);
+  box.sizes = data.sizes;
+  box.tell = setTriggerValue;
+  fit(box, data.sizes);
+  library(data.library)
+    .then((Plotly) => Plotly.react(box, data.figure.data, data.figure.layout, data.config).then(() => {
+      if (box.watched) { return; }
+      box.watched = true;
+      box.on("plotly_click", ({ points }) => {
+        const { location, customdata } = points[0];
+        if (location || customdata) { box.tell("picked", { area: location ?? null, node: customdata ?? null }); }
+      });
+      new ResizeObserver(() => { fit(box, box.sizes); Plotly.Plots.resize(box); }).observe(parentElement);
+    }))
+    .catch(() => { box.textContent = data.failed; });
+}

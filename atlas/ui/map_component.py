@@ -1,0 +1,49 @@
+"""The map on the page: a plotly figure drawn by the part of plotly.js that knows maps.
+
+Not st.plotly_chart: its bundle holds every kind of chart and takes a browser 1.3 s to evaluate, and each new
+figure is a new element there, which blinks and forgets the zoom. The figure is the same.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from atlas.charts.screen import MAP_CSS, MAP_HTML
+
+VERSION = "4.1.1"
+SHA256 = "3da0a26e92ce47dad2b18c6e7cf5018335a003f50f5fe41710f52508af579b7c"
+LIBRARY = f"app/static/plotly/plotly-geo-{VERSION}.min.js"
+
+
+def map_component(
+    figure: dict[str, Any],
+    config: dict[str, Any],
+    *,
+    key: str,
+    label: str,
+    failed: str,
+    sizes: dict[str, float],
+    on_picked: Callable[[], None],
+) -> None:
+    """Draw a figure; a click calls `on_picked`, and `picked(key)` says what was clicked.
+
+    `label` names the map for those who do not see it; `failed` stands in its place where the browser cannot draw
+    it; `sizes`: aspect (width by height of the frame), height (px, at most) and below (px for the credit).
+    """
+    data = {"figure": figure, "config": config, "library": LIBRARY, "label": label, "failed": failed, "sizes": sizes}
+    _component()(key=key, data=data, on_picked_change=on_picked)
+
+
+def picked(key: str) -> tuple[str | None, str | None]:
+    """Return the area code and the id of the node that the last click named; None where it did not."""
+    found = st.session_state[key].get("picked") or {}
+    return found.get("area"), found.get("node")
+
+
+@cache
+def _component() -> Callable[..., Any]:
+    script = (Path(__file__).parent / "map_component.js").read_text(encoding="utf-8")
+    return st.components.v2.component("atlas_map", html=MAP_HTML, css=MAP_CSS, js=script, isolate_styles=False)
