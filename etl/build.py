@@ -3,13 +3,16 @@
 import hashlib
 import json
 import os
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
-from etl import checks, load, lookups, snapshot
+from etl import checks, leftovers, load, lookups, notes
 from etl.errors import BuildError
+from etl.indicators import INDICATORS
+from etl.sources import all_sources
 
 SQL = Path(__file__).parent / "sql"
 # Order matters: each file builds on the ones before it.
@@ -22,6 +25,9 @@ STEPS = (
     "value_current.sql",
 )
 KEPT_VERSIONS = 5
+HIDDEN = ".building-"
+EXPECTED = "expected_rows.csv"
+AGAIN = "Restore both from version control."
 
 
 def fill(connection: duckdb.DuckDBPyConnection, snapshots: Path, folder: Path) -> None:
@@ -30,38 +36,42 @@ def fill(connection: duckdb.DuckDBPyConnection, snapshots: Path, folder: Path) -
     Raises SourceError for a file that cannot be used.
     """
     region = lookups.read_region(folder)
-    notes = snapshot.notes(snapshots)
+    said = notes.notes(snapshots)
     connection.execute(_sql("schema.sql"))
-    load.sources(connection, notes)
+    _write_build_info(connection, region, data_version(snapshots, folder))
+    load.sources(connection, said)
     load.indicators(connection)
-    load.places(connection, snapshots, notes, region, folder)
+    load.places(connection, snapshots, said, region, folder)
     lookups.load_all(connection, folder, lookups.REGION_TABLES)
-    load.figures(connection, snapshots, notes)
+    load.figures(connection, snapshots, said)
     connection.execute(_sql("macros.sql"))
     for step in STEPS:
         connection.execute(_sql(step))
-        connection.execute("INSERT INTO statement VALUES (?, ?)", [step, _sql(step)])
-    connection.execute("INSERT INTO statement VALUES ('macros.sql', ?)", [_sql("macros.sql")])
-    _write_build_info(connection, region, data_version(snapshots, folder))
+    connection.executemany("INSERT INTO statement VALUES (?, ?)", [[s, _sql(s)] for s in (*STEPS, "macros.sql")])
 
 
 def write(snapshots: Path, folder: Path, db: Path) -> None:
     """Write the database file `db`. It appears whole and checked or not at all: built under a hidden name, then moved.
 
-    Raises SourceError for a file that cannot be used and CheckError for figures that break a rule.
+    Raises SourceError for a file that cannot be used, CheckError for figures that break a rule and BuildError
+    where the file cannot be written.
     """
-    db.parent.mkdir(parents=True, exist_ok=True)
-    hidden = db.parent / f".building-{os.getpid()}-{db.name}"
+    hidden = db.parent / f"{HIDDEN}{os.getpid()}-{db.name}"
     try:
+        db.parent.mkdir(parents=True, exist_ok=True)
+        leftovers.clear(db.parent, HIDDEN)
+        leftovers.remove(hidden)
         with duckdb.connect(str(hidden)) as connection:
             fill(connection, snapshots, folder)
+            lookups.load_table(connection, folder / EXPECTED, "expected_rows")
             checks.run(connection)
         os.replace(hidden, db)
-    except OSError as fault:
+    except (OSError, duckdb.IOException) as fault:
         raise BuildError(f"{db}: cannot be written ({fault}). Choose another place with --db.") from fault
+    except duckdb.Error as fault:
+        raise BuildError(f"{db}: cannot be made from {snapshots} and {folder} ({fault}). {AGAIN}") from fault
     finally:
-        hidden.unlink(missing_ok=True)
-        hidden.with_name(hidden.name + ".wal").unlink(missing_ok=True)
+        leftovers.remove(hidden)
 
 
 def publish(snapshots: Path, folder: Path, data_db: Path) -> Path:
@@ -71,32 +81,45 @@ def publish(snapshots: Path, folder: Path, data_db: Path) -> Path:
     """
     made = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     target = data_db / f"atlas-{made}-{data_version(snapshots, folder)}.duckdb"
-    _clear_leftovers(data_db)
     write(snapshots, folder, target)
-    pointer = data_db / f".CURRENT-{os.getpid()}"
-    pointer.write_text(target.name + "\n", encoding="utf-8")
-    os.replace(pointer, data_db / "CURRENT")
+    _replace_text(data_db / "CURRENT", target.name + "\n")
     for old in sorted(data_db.glob("atlas-*.duckdb"))[:-KEPT_VERSIONS]:
-        old.unlink(missing_ok=True)
+        # Windows keeps a file that a running app has open; the next build tries again.
+        with suppress(PermissionError):
+            old.unlink(missing_ok=True)
     return target
 
 
 def accept_rows(snapshots: Path, folder: Path) -> None:
     """Write expected_rows.csv anew from what the shipped files give now: its diff is what a reviewer reads."""
-    file = folder / "expected_rows.csv"
-    file.write_text("snapshot_id,indicator_id,period,rows\n", encoding="utf-8")
     with duckdb.connect() as connection:
         fill(connection, snapshots, folder)
-        connection.execute(
-            """COPY (SELECT snapshot_id, indicator_id, period, count(*) AS rows FROM observation_vintage
-            GROUP BY ALL ORDER BY ALL) TO $file (HEADER, DELIMITER ',')""",
-            {"file": str(file)},
-        )
+        rows = connection.execute(
+            """SELECT snapshot_id, indicator_id, period, count(*) AS rows FROM observation_vintage
+            GROUP BY ALL ORDER BY ALL"""
+        ).fetchall()
+    lines = ["snapshot_id,indicator_id,period,rows", *(",".join(map(str, row)) for row in rows)]
+    _replace_text(folder / EXPECTED, "\n".join(lines) + "\n")
+
+
+def _replace_text(file: Path, text: str) -> None:
+    """Write a small file so that it has its old content or its new one at any moment."""
+    hidden = file.parent / f"{HIDDEN}{os.getpid()}-{file.name}"
+    try:
+        hidden.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(hidden, file)
+    except OSError as fault:
+        raise BuildError(
+            f"{file}: cannot be written ({fault}). Nothing else is wrong; mend that and repeat."
+        ) from fault
+    finally:
+        leftovers.remove(hidden)
 
 
 def data_version(snapshots: Path, folder: Path) -> str:
-    """Return twelve hexadecimal digits that change with any shipped figure, lookup or SQL file."""
+    """Return twelve hexadecimal digits that change with any shipped figure, lookup, SQL file, or text of a figure."""
     digest = hashlib.sha256()
+    digest.update(repr((INDICATORS, [module.SOURCE for module in all_sources()])).encode())
     files = [*snapshots.glob("*/*.json"), *folder.glob("*.csv"), *folder.glob("*.toml"), *SQL.glob("*.sql")]
     for file in sorted(files, key=lambda path: (path.parent.name, path.name)):
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
@@ -105,18 +128,6 @@ def data_version(snapshots: Path, folder: Path) -> str:
 
 def _sql(name: str) -> str:
     return (SQL / name).read_text(encoding="utf-8")
-
-
-def _clear_leftovers(data_db: Path) -> None:
-    """Remove what a killed build left behind, except what another build that still runs is writing."""
-    for hidden in data_db.glob(".building-*"):
-        process = hidden.name.split("-")[1]
-        try:
-            os.kill(int(process), 0)
-        except (ProcessLookupError, ValueError):
-            hidden.unlink(missing_ok=True)
-        except PermissionError:
-            continue
 
 
 def _write_build_info(connection: duckdb.DuckDBPyConnection, region: lookups.Region, version: str) -> None:

@@ -73,7 +73,8 @@ INDICATORS = (
         formula="Arbeitslose / alle zivilen Erwerbspersonen × 100",
         formula_en="unemployed persons / whole civilian labour force × 100",
         caveat_de="Vor 2009 und 2021 aus INKAR, 2022 aus dem Regionalatlas, sonst aus der Regionaldatenbank.",
-        caveat_en="Before 2009 and for 2021 from INKAR, for 2022 from the Regionalatlas, otherwise from Regionalstatistik.",
+        caveat_en="Before 2009 and for 2021 from INKAR, for 2022 from the Regionalatlas, otherwise "
+        "from Regionalstatistik.",
         part_indicator_id="unemployed",
         part_role="numerator",
         part_scale=100.0,
@@ -104,7 +105,8 @@ INDICATORS = (
         formula=AS_PUBLISHED,
         formula_en=AS_PUBLISHED_EN,
         caveat_de="Ohne Beamte, Selbstständige und ausschließlich geringfügig Beschäftigte. 2021 und 2022 fehlen.",
-        caveat_en="Without civil servants, the self-employed and those in marginal employment only. 2021 and 2022 are missing.",
+        caveat_en="Without civil servants, the self-employed and those in marginal employment "
+        "only. 2021 and 2022 are missing.",
     ),
     _branch("manufacturing", "Verarbeitendes Gewerbe", "manufacturing", "C"),
     _branch("industry", "Produzierendes Gewerbe ohne Bau", "industry without construction", "B–E"),
@@ -218,7 +220,8 @@ INDICATORS = (
         definition_en="Trade deregistrations because a business was given up; the official proxy for plant closures.",
         formula=AS_PUBLISHED,
         formula_en=AS_PUBLISHED_EN,
-        caveat_de="Ohne Angabe von Branche und Größe; ein amtliches Verzeichnis geschlossener Werke gibt es nicht. Endet 2015.",
+        caveat_de="Ohne Angabe von Branche und Größe; ein amtliches Verzeichnis geschlossener "
+        "Werke gibt es nicht. Endet 2015.",
         caveat_en="Without branch or size; there is no official register of closed plants. Ends in 2015.",
     ),
     Indicator(
@@ -277,12 +280,14 @@ INDICATORS = (
         title_en="Persons in motor vehicle plants",
         unit_de="Personen",
         unit_en="persons",
-        definition_de="Tätige Personen in Betrieben, die Kraftwagen und Kraftwagenteile herstellen (WZ 29), am 30. September 2015.",
+        definition_de="Tätige Personen in Betrieben, die Kraftwagen und Kraftwagenteile herstellen (WZ "
+        "29), am 30. September 2015.",
         definition_en="Persons in plants that make motor vehicles and their parts (NACE 29) on 30 September 2015.",
         formula=AS_PUBLISHED,
         formula_en=AS_PUBLISHED_EN,
         caveat_de=f"{PLANTS_DE} In vielen Kreisen geheim. Älter als zehn Jahre; Zulieferer anderer Branchen fehlen.",
-        caveat_en=f"{PLANTS_EN} Secret in many districts. More than ten years old; suppliers in other branches are not in it.",
+        caveat_en=f"{PLANTS_EN} Secret in many districts. More than ten years old; suppliers in "
+        "other branches are not in it.",
     ),
     Indicator(
         id="establishments",
@@ -307,7 +312,8 @@ INDICATORS = (
         definition_en="Population on 31 December, updated from the census.",
         formula=AS_PUBLISHED,
         formula_en=AS_PUBLISHED_EN,
-        caveat_de="2022 auf der Grundlage des Zensus 2011, ab 2023 auf der des Zensus 2022: kein Vergleich über den Bruch.",
+        caveat_de="2022 auf der Grundlage des Zensus 2011, ab 2023 auf der des Zensus 2022: kein "
+        "Vergleich über den Bruch.",
         caveat_en="2022 is based on the 2011 census, from 2023 on the 2022 census: do not compare across the break.",
     ),
     Indicator(

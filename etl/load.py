@@ -2,60 +2,62 @@
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from etl import lookups
 from etl.errors import SourceError
 from etl.indicators import INDICATORS
-from etl.snapshot import Note
+from etl.notes import AGAIN, Note
 from etl.sources import all_sources
 
+SQL = Path(__file__).parent / "sql"
 PLACES = ("boundaries", "municipalities", "commuters")
 
 
 def sources(connection: duckdb.DuckDBPyConnection, notes: list[Note]) -> None:
     """Fill `source` from the records in etl/sources and `snapshot` from the notes."""
-    for module in all_sources():
-        s = module.SOURCE
-        row = [s.id, s.title_de, s.title_en, s.producer, s.table, s.page, s.url, s.licence, s.licence_url]
-        row += [s.attribution, list(s.caveats_de), list(s.caveats_en), s.territory_on]
-        connection.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-    for n in notes:
-        row = [n.snapshot_id, n.source_id, n.table_code, n.file, n.original_file, n.original_sha256]
-        row += [n.shipped_sha256, n.retrieved_on, n.publisher_stand, n.rows_read, n.rows_kept]
-        connection.execute("INSERT INTO snapshot VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    records = (module.SOURCE for module in all_sources())
+    _insert(
+        connection,
+        "source",
+        [
+            asdict(record)
+            | {"source_id": record.id, "table_code": record.table}
+            | {"caveats_de": list(record.caveats_de), "caveats_en": list(record.caveats_en)}
+            for record in records
+        ],
+    )
+    _insert(connection, "snapshot", [asdict(note) for note in notes])
 
 
 def indicators(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill `indicator` from INDICATORS, in their order."""
-    columns = [row[0] for row in connection.execute("DESCRIBE indicator").fetchall()]
-    for position, indicator in enumerate(INDICATORS):
-        facts = asdict(indicator) | {"indicator_id": indicator.id, "position": position}
-        connection.execute(
-            f"INSERT INTO indicator VALUES ({', '.join('?' * len(columns))})",
-            [facts[name] for name in columns],
-        )
+    places = enumerate(INDICATORS)
+    _insert(connection, "indicator", [asdict(i) | {"indicator_id": i.id, "position": place} for place, i in places])
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, records: list[dict[str, Any]]) -> None:
+    """Append one row per record: its keys are the table's columns, further keys are left out."""
+    columns = [row[0] for row in connection.execute(f"DESCRIBE {table}").fetchall()]
+    rows = [[record[name] for name in columns] for record in records]
+    connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", rows)
 
 
 def figures(connection: duckdb.DuckDBPyConnection, snapshots: Path, notes: list[Note]) -> None:
     """Make the temporary table `tidy_row`: every shipped figure with its file, day, statistic and territory."""
-    files = [str(snapshots / note.file) for note in notes if note.source_id not in PLACES]
-    connection.execute(
-        """
-        CREATE TEMP TABLE tidy_row AS
-        SELECT f.indicator_id, f.area_code, f.period, CAST(f.period_end AS DATE) AS period_end,
-            CASE length(f.period) WHEN 4 THEN 'annual' WHEN 7 THEN 'monthly' ELSE 'key_date' END AS frequency,
-            CASE WHEN isnan(f.value) THEN NULL ELSE f.value END AS value, f.sign, f.provisional,
-            s.source_id, s.table_code, s.snapshot_id, s.retrieved_on, f.line AS source_line, f."column" AS source_column,
-            CASE WHEN regexp_matches(s.table_code, '^[0-9]{5}-') THEN left(s.table_code, 5) ELSE s.source_id END AS statistic,
-            coalesce(o.territory_on, CAST(f.period_end AS DATE)) AS territory_day
-        FROM read_parquet($files, filename = true) f
-        JOIN snapshot s ON ends_with(f.filename, s.file)
-        JOIN source o ON o.source_id = s.source_id
-        """,
+    files = [(snapshots / note.file).as_posix() for note in notes if note.source_id not in PLACES]
+    _read(
+        connection,
+        snapshots,
+        (SQL / "tidy_row.sql").read_text(encoding="utf-8"),
         {"files": files},
     )
+    unknown = connection.execute("SELECT DISTINCT indicator_id FROM tidy_row ANTI JOIN indicator USING (indicator_id)")
+    if names := sorted(row[0] for row in unknown.fetchall()):
+        do = "Describe them in etl/indicators.py."
+        raise SourceError(snapshots, "column indicator_id", f"{names}", "indicators of the atlas", do)
 
 
 def places(
@@ -74,27 +76,33 @@ def places(
             snapshots, "folder", f"no file of {missing}", "one of each", "Restore it from version control."
         )
     for source_id in ("municipalities", "commuters"):
-        connection.execute(
-            f"CREATE TEMP TABLE shipped_{source_id} AS SELECT * FROM read_parquet(?)",
-            [str(shipped[source_id])],
-        )
+        table = f"CREATE TEMP TABLE shipped_{source_id} AS SELECT * FROM read_parquet($file)"
+        _read(connection, shipped[source_id], table, {"file": shipped[source_id].as_posix()})
     _boundaries(connection, shipped["boundaries"])
-    connection.execute((Path(__file__).parent / "sql" / "places.sql").read_text(encoding="utf-8"))
+    connection.execute((SQL / "places.sql").read_text(encoding="utf-8"))
     _region_area(connection, region)
 
 
 def _boundaries(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
     """Fill `geometry`, and make the temporary table `label_point`: where an area's name has most room."""
-    shapes = "FROM read_parquet($file)"
+    table = "CREATE TEMP TABLE shipped_boundaries AS SELECT * FROM read_parquet($file)"
+    _read(connection, file, table, {"file": file.as_posix()})
     connection.execute(
-        f"INSERT INTO geometry SELECT layer, level, area_code, ST_AsWKB(geometry) {shapes}",
-        {"file": str(file)},
+        "INSERT INTO geometry SELECT layer, level, area_code, ST_AsWKB(geometry) FROM shipped_boundaries"
     )
     connection.execute(
-        f"""CREATE TEMP TABLE label_point AS SELECT area_code, label_lon AS lon, label_lat AS lat {shapes}
-        WHERE level = 'detailed'""",
-        {"file": str(file)},
+        """CREATE TEMP TABLE label_point AS SELECT area_code, label_lon AS lon, label_lat AS lat
+        FROM shipped_boundaries WHERE level = 'detailed'"""
     )
+
+
+def _read(connection: duckdb.DuckDBPyConnection, file: Path, statement: str, values: dict[str, object]) -> None:
+    """Run a statement that reads shipped files; raises SourceError in the engine's words where one cannot be read."""
+    try:
+        connection.execute(statement, values)
+    except duckdb.Error as fault:
+        found = str(fault).splitlines()[0]
+        raise SourceError(file, "shipped figures", found, "the columns that etl.snapshot writes", AGAIN) from fault
 
 
 def _region_members(connection: duckdb.DuckDBPyConnection, region: lookups.Region) -> None:

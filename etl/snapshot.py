@@ -1,46 +1,20 @@
 """Tidy frames <-> data/snapshot: the figures that ship, one file and one note each."""
 
-import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
-from etl.errors import SourceError
+from etl.errors import BuildError, SourceError
 from etl.formats import stand
-from etl.sources import SourceModule, all_sources
+from etl.notes import Note, sha256
+from etl.sources import Source, SourceModule, all_sources
 
 RETRIEVED = re.compile(r"__retrieved-(\d{4}-\d{2}-\d{2})")
-
-
-@dataclass(frozen=True)
-class Note:
-    """What is said beside each shipped file. Dates are ISO text; None where the origin gives none."""
-
-    snapshot_id: str
-    source_id: str
-    table_code: str
-    title: str
-    producer: str
-    licence: str
-    licence_url: str
-    attribution: str
-    file: str
-    original_file: str
-    original_sha256: str
-    shipped_sha256: str
-    retrieved_on: str | None
-    publisher_stand: str | None
-    rows_read: int
-    rows_kept: int
-
-
-def sha256(file: Path) -> str:
-    """Return the hexadecimal SHA-256 of a file's bytes."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def stem(file: Path) -> str:
@@ -55,10 +29,8 @@ def write(frame: pd.DataFrame, file: Path) -> None:
     frame.to_parquet(file, compression="zstd", index=False)
 
 
-def take(module: SourceModule, original: Path, folder: Path) -> Note:
-    """Read one of the publishers' files, write the shipped file and its note below `folder`, return the note."""
-    source = module.SOURCE
-    frame = module.clean(original)
+def ship(source: Source, original: Path, frame: pd.DataFrame, folder: Path) -> Note:
+    """Write the shipped file of what was read from `original`, and its note, below `folder`; return the note."""
     rows_read = int(frame.attrs["rows_read"])
     shipped = folder / source.id / f"{stem(original)}.parquet"
     write(frame, shipped)
@@ -96,31 +68,17 @@ def originals(module: SourceModule, raw: Path, folder: Path) -> list[Path]:
     return found
 
 
+def read_all(raw: Path, folder: Path) -> Iterator[tuple[Source, Path, pd.DataFrame]]:
+    """Yield each of the publishers' files below `raw` with its source and its tidy frame."""
+    for module in all_sources():
+        for original in getattr(module, "locate", partial(originals, module))(raw, folder):
+            yield module.SOURCE, original, module.clean(original)
+
+
 def take_all(raw: Path, folder: Path) -> list[Note]:
-    """Read every source's files below `raw` into `folder`; return the notes."""
-    return [
-        take(module, original, folder)
-        for module in all_sources()
-        for original in getattr(module, "locate", partial(originals, module))(raw, folder)
-    ]
-
-
-def notes(folder: Path) -> list[Note]:
-    """Return the notes of all shipped files; raises SourceError for a file without note or with other bytes."""
-    shipped = sorted(folder.glob("*/*.parquet"))
-    if not shipped:
-        raise SourceError(folder, "folder", "no snapshot", "data/snapshot", "Restore the folder or give --snapshot.")
-    return [_checked_note(file) for file in shipped]
-
-
-def _checked_note(file: Path) -> Note:
-    note_file = file.with_suffix(".json")
-    again = "Restore both files from version control or run: python -m etl snapshot --raw FOLDER"
+    """Read every source's files below `raw` into `folder`; return the notes. One bad file, and nothing is written."""
+    read = list(read_all(raw, folder))
     try:
-        note = Note(**json.loads(note_file.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as fault:
-        raise SourceError(note_file, "note", str(fault), "the note of the file beside it", again) from fault
-    if sha256(file) != note.shipped_sha256:
-        raise SourceError(file, "whole file", "other bytes than its note says", note.shipped_sha256[:12], again)
-    return note
-
+        return [ship(source, original, frame, folder) for source, original, frame in read]
+    except OSError as fault:
+        raise BuildError(f"{folder}: cannot be written ({fault}). Choose another place with --snapshot.") from fault

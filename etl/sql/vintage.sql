@@ -4,10 +4,12 @@
 --   and whole periods in which each of today's districts carries '-': they are not delivered yet (table not_delivered).
 -- What is left of '-' is exactly nil: value 0, the sign stays. A rate is never nil by '-': there it only means that
 --   the district had no rate under that key (2009 and 2010 some counts stand under new keys, their rates under old ones).
+-- Reforms after the day whose territory is shown have not happened yet.
 CREATE TEMP TABLE reform AS
 SELECT s.statistic, c.* EXCLUDE (statistic)
 FROM (SELECT DISTINCT statistic FROM tidy_row) s
-JOIN area_change c ON c.kind <> 'transfer' AND (
+JOIN area_change c ON c.kind <> 'transfer'
+AND c.effective_on <= (SELECT CAST(value AS DATE) FROM build_info WHERE key = 'territory_on') AND (
     c.statistic = s.statistic
     OR (c.statistic = '*' AND NOT EXISTS (
         FROM area_change o

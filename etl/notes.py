@@ -1,0 +1,76 @@
+"""What is said beside each shipped file, and the proof that the file is still the one it is said of."""
+
+import hashlib
+import json
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import get_args
+
+from etl.errors import SourceError
+
+AGAIN = "Restore both files from version control or run: python -m etl snapshot --raw FOLDER"
+
+
+@dataclass(frozen=True)
+class Note:
+    """What is said beside each shipped file. Dates are ISO text; None where the origin gives none."""
+
+    snapshot_id: str
+    source_id: str
+    table_code: str
+    title: str
+    producer: str
+    licence: str
+    licence_url: str
+    attribution: str
+    file: str
+    original_file: str
+    original_sha256: str
+    shipped_sha256: str
+    retrieved_on: str | None
+    publisher_stand: str | None
+    rows_read: int
+    rows_kept: int
+
+
+def sha256(file: Path) -> str:
+    """Return the hexadecimal SHA-256 of a file's bytes."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def notes(folder: Path) -> list[Note]:
+    """Return the notes of all shipped files; raises SourceError for a file without note or with other bytes."""
+    found = [*folder.glob("*/*.parquet"), *folder.glob("*/*.json")]
+    shipped = sorted({file.with_suffix(".parquet") for file in found})
+    if not shipped:
+        raise SourceError(folder, "folder", "no snapshot", "data/snapshot", "Restore the folder or give --snapshot.")
+    return [_checked_note(file) for file in shipped]
+
+
+def _checked_note(file: Path) -> Note:
+    note = _note(file.with_suffix(".json"))
+    if note.file != f"{file.parent.name}/{file.name}" or note.source_id != file.parent.name:
+        raise SourceError(file, "note", f"that of {note.file}", "the note of this file", AGAIN)
+    try:
+        found = sha256(file)
+    except OSError as fault:
+        raise SourceError(file, "whole file", str(fault), "the file that its note is about", AGAIN) from fault
+    if found != note.shipped_sha256:
+        wanted = f"sha256 {note.shipped_sha256[:12]}…"
+        raise SourceError(file, "whole file", f"other bytes than its note says ({found[:12]}…)", wanted, AGAIN)
+    return note
+
+
+def _note(file: Path) -> Note:
+    try:
+        said = json.loads(file.read_text(encoding="utf-8"))
+        note = Note(**said)
+    except (OSError, ValueError, TypeError, RecursionError) as fault:
+        raise SourceError(file, "note", str(fault), "the note of the file beside it", AGAIN) from fault
+    for field in fields(Note):
+        allowed = get_args(field.type) or (field.type,)
+        value = getattr(note, field.name)
+        if type(value) not in allowed:
+            wanted = " or ".join("nothing" if kind is type(None) else kind.__name__ for kind in allowed)
+            raise SourceError(file, f"key {field.name}", repr(value), wanted, AGAIN)
+    return note
