@@ -32,7 +32,7 @@ def show(visit: Visit, choice: Choice) -> None:
     if choice.district is None:
         st.html(f'<p class="atlas-note">{escape(w("district.choose"))}</p>')
         return
-    st.subheader(w("district.heading", name=visit.area_name(choice.district)), anchor=False)
+    st.header(w("district.heading", name=visit.area_name(choice.district)), anchor=False)
     rows = visit.store.key_figures(choice.district).set_index("indicator_id", drop=False)
     shown = rows.loc[[key for key in SHOWN if key in rows.index]]
     told = [_figure(visit, row) for row in records(shown)]

@@ -80,7 +80,7 @@ def _footer(visit: Visit) -> None:
     text = " · ".join(escape(line) for line in lines)
     shown = escape(contact)
     text = text.replace(f"\0{shown}\0", f'<a href="{shown}" rel="noreferrer">{shown}</a>')
-    st.html(f'<div class="atlas-footer" role="contentinfo" aria-label="{escape(w("footer.label"))}">{text}</div>')
+    st.html(f'<div class="atlas-footer" role="region" aria-label="{escape(w("footer.label"))}">{text}</div>')
     st.page_link(ACCESSIBILITY_PAGE, label=w("footer.accessibility"))
 
 
