@@ -13,7 +13,7 @@ import pandas as pd
 
 from atlas.charts.colours import INKS, class_colours
 from atlas.charts.map_layout import CLEAR, map_layout, plain
-from atlas.charts.map_marks import UNFADED, name_trace, node_trace, scale_bar
+from atlas.charts.map_marks import name_trace, node_trace, scale_bar
 from atlas.charts.names import NODE_PX, OVERVIEW_NODE_PX, is_overview, place_names
 from atlas.picture import Picture
 
@@ -160,5 +160,4 @@ def _outline(address: str, codes: Sequence[str], colour: str, width: float, fill
         "showscale": False,
         "hoverinfo": "skip",
         "marker": {"line": {"color": colour, "width": width}},
-        **UNFADED,
     }

@@ -27,7 +27,8 @@ def map_layout(picture: Picture, frame: Frame) -> dict[str, Any]:
         "margin": {"l": 0, "r": 0, "t": 0, "b": 6 + 14 * len(credit), "pad": 0},
         # Neither drag nor zoom until a button asks for it: the page scrolls over the map, on a phone too.
         "dragmode": "orbit",
-        "clickmode": "event+select",
+        # A click is told to the page; plotly itself selects nothing, so nothing fades.
+        "clickmode": "event",
         "hovermode": "closest",
         "geo": _geo(frame),
         "modebar": {

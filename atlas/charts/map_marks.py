@@ -13,8 +13,6 @@ from atlas.picture import Frame, NodeMark, Theme
 # Font sizes (px) that the style sheet knows the names by: see atlas.charts.screen.
 ALWAYS_PX, GIVES_WAY_PX, BAR_PX = 12, 11, 10.5
 BAR_SHARE = 0.22
-# Plotly fades what is not chosen; on this map an outline says what is.
-UNFADED: dict[str, Any] = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
 
 
 def node_trace(nodes: Sequence[NodeMark], theme: Theme, factor: float = 1.0) -> list[dict[str, Any]]:
@@ -43,7 +41,6 @@ def node_trace(nodes: Sequence[NodeMark], theme: Theme, factor: float = 1.0) -> 
                 "color": [colour[mark.fill] for _, mark in marks],
                 "line": {"color": inks.symbol, "width": [round(mark.line * factor, 1) for _, mark in marks]},
             },
-            **UNFADED,
         }
     ]
 
@@ -71,7 +68,6 @@ def _names(names: Sequence[PlacedName], size: float, weight: int, theme: Theme) 
         "text": [escape(name.text, quote=False).replace("\n", "<br>") for name in names],
         "hoverinfo": "skip",
         "textfont": {"size": size, "weight": weight, "color": INKS[theme].text, "shadow": halo(theme)},
-        **UNFADED,
     }
 
 
@@ -108,7 +104,6 @@ def scale_bar(frame: Frame, theme: Theme) -> dict[str, Any]:
             "line": {"color": inks.text, "width": 1.5},
             "opacity": 1,
         },
-        **UNFADED,
     }
 
 

@@ -14,7 +14,7 @@ from atlas.charts.map import Addresses, district_map
 from atlas.charts.map_layout import CLEAR, wrap
 from atlas.charts.map_marks import bar_km
 from atlas.charts.names import break_name, is_overview, place_names
-from atlas.charts.screen import BUTTONS, map_config, map_style, picked
+from atlas.charts.screen import BUTTONS, MAP_CSS, MAP_HTML, map_config
 from atlas.picture import Classing, Frame, NameMark, NodeMark, Picture
 
 FRAME = Frame(10, 50, 12, 51)
@@ -185,10 +185,4 @@ def test_settings_are_in_the_page_s_language_and_ask_nobody() -> None:
     assert config["locales"]["de"]["dictionary"]["Zoom in"] == "de:Zoom in"
     assert set(config["locales"]["de"]["dictionary"]) == set(BUTTONS)
     assert config["topojsonURL"].startswith("data:")
-    assert "http" not in map_style("karte", "light", 1.3)
-
-
-def test_a_click_names_a_district_a_node_or_nothing() -> None:
-    assert picked([{"location": "16063", "point_index": 3}]) == ("16063", None)
-    assert picked([{"location": None, "customdata": "node-1"}]) == (None, "node-1")
-    assert picked([]) == (None, None)
+    assert "http" not in MAP_CSS + MAP_HTML
