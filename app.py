@@ -6,9 +6,9 @@ from atlas import ui
 from atlas.messages import words
 from atlas.ui.visit import language
 
-st.set_page_config(page_title="Transformationsatlas", layout="wide")
-ui.begin()
 w = words(language())
+st.set_page_config(page_title=w("app.name"), layout="wide")
+ui.begin()
 chosen = st.navigation(
     [
         st.Page("pages/karte.py", title=w("menu.map"), url_path="karte", default=True),

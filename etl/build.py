@@ -25,6 +25,8 @@ STEPS = (
     "value_current.sql",
 )
 KEPT_VERSIONS = 5
+# Raised when a table or column changes its meaning: the app refuses a database of another version.
+SCHEMA_VERSION = "1"
 HIDDEN = ".building-"
 EXPECTED = "expected_rows.csv"
 AGAIN = "Restore both from version control."
@@ -132,6 +134,7 @@ def _sql(name: str) -> str:
 
 def _write_build_info(connection: duckdb.DuckDBPyConnection, region: lookups.Region, version: str) -> None:
     facts = {
+        "schema_version": SCHEMA_VERSION,
         "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "data_version": version,
         "territory_on": region.territory_on,

@@ -16,13 +16,15 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from atlas.store.pointer import NoDatabaseError, current_file
+from atlas.store.pointer import NoDatabaseError, OldDatabaseError, current_file
 
-__all__ = ["NoDatabaseError", "Region", "Row", "Store", "open_current", "open_file", "records"]
+__all__ = ["NoDatabaseError", "OldDatabaseError", "Region", "Row", "Store", "open_current", "open_file", "records"]
 
 SQL = Path(__file__).parent / "sql"
 # Answers kept per version of the database; a map asks about eight questions a run.
 KEPT_ANSWERS = 512
+# The version of the schema (docs/database.md) that the questions in sql/ are written for.
+SCHEMA_VERSION = "1"
 Row = dict[str, Any]
 
 
@@ -48,11 +50,17 @@ class Store:
     """
 
     def __init__(self, file: Path) -> None:
+        """Open a database file; raises OldDatabaseError for one that this version of the atlas cannot read."""
         self.file = file
-        self._connection = duckdb.connect(str(file), read_only=True)
         self._kept = lru_cache(maxsize=KEPT_ANSWERS)(self._answer)
-        info = self.ask("build_info")
+        try:
+            self._connection = duckdb.connect(str(file), read_only=True)
+            info = self.ask("build_info")
+        except duckdb.Error as fault:
+            raise OldDatabaseError(f"{file}: {fault}") from fault
         self.info: dict[str, str] = dict(zip(info["key"], info["value"], strict=True))
+        if self.info.get("schema_version") != SCHEMA_VERSION:
+            raise OldDatabaseError(f"{file}: schema {self.info.get('schema_version')}, wanted {SCHEMA_VERSION}")
         self.version = self.info["data_version"]
 
     def ask(self, question: str, **values: object) -> pd.DataFrame:
@@ -166,7 +174,7 @@ _lock = threading.Lock()
 
 
 def open_file(file: Path) -> Store:
-    """Return the store of a database file, opened once per process."""
+    """Return the store of a database file, opened once per process; raises OldDatabaseError if it cannot be read."""
     with _lock:
         if file not in _open:
             _open[file] = Store(file)
@@ -174,11 +182,17 @@ def open_file(file: Path) -> Store:
 
 
 def open_current() -> Store:
-    """Return the store of the published database; raises NoDatabaseError where none has been built.
+    """Return the store of the published database, or the last good one that this process has open.
 
-    Stores of older versions stay open, so that a page that is being drawn ends on the version it began with.
+    Raises NoDatabaseError where none has been built, OldDatabaseError where it cannot be read. Stores of older
+    versions stay open, so that a page that is being drawn ends on the version it began with.
     """
-    return open_file(current_file())
+    try:
+        return open_file(current_file())
+    except (NoDatabaseError, OldDatabaseError):
+        if _open:
+            return next(reversed(_open.values()))
+        raise
 
 
 @cache

@@ -12,6 +12,10 @@ class NoDatabaseError(Exception):
     """There is no database yet; the message says in one sentence which command builds it."""
 
 
+class OldDatabaseError(Exception):
+    """The file is no database, or one that an older or newer version of the atlas has built."""
+
+
 def current_file() -> Path:
     """Return the database file to open; raises NoDatabaseError where none has been built."""
     if chosen := os.environ.get(CHOICE):

@@ -2,7 +2,8 @@
 
 Every value is plain text and one of a list of allowed ones. What a link brought and is not allowed falls
 back to the default, and a note says so; what merely no longer fits (a period of another indicator) is
-replaced without a word.
+replaced without a word. The address is written once at the end of a run, not key by key: each writing is a
+step that the browser's back button takes.
 """
 
 from collections.abc import Callable, Collection
@@ -12,35 +13,49 @@ from typing import Any
 import streamlit as st
 
 _HELD = "address_held"
+_SENT = "address_sent"
+_READ = "address_read"
+_ACTED = "address_acted"
 _REFUSED = "address_refused"
 _WIDGET = "widget_"
 
 
 def begin() -> None:
-    """Start a run: forget what earlier runs refused."""
+    """Start a run: forget what earlier runs read and refused."""
     st.session_state[_REFUSED] = []
+    st.session_state[_READ] = []
 
 
 def value(key: str, allowed: Collection[str] | Callable[[str], bool], default: str) -> str:
     """Return the value of `key`: from the address if it came by link, else the one held, else `default`."""
     permitted = allowed if callable(allowed) else allowed.__contains__
     held: dict[str, str] = st.session_state.setdefault(_HELD, {})
-    arrived = st.query_params.get(key)
-    if arrived is not None and arrived != held.get(key):
+    arrived = _arrived(key)
+    if arrived is not None:
         held[key] = arrived
         if not permitted(arrived):
             st.session_state.setdefault(_REFUSED, []).append(key)
     if key not in held or not permitted(held[key]):
         held[key] = default
-    if st.query_params.get(key) != held[key]:
-        st.query_params[key] = held[key]
+    st.session_state.setdefault(_READ, []).append(key)
     return held[key]
 
 
 def keep(key: str, chosen: str) -> None:
-    """Hold a new value of `key` and write it into the address: for the callbacks of widgets."""
+    """Hold a new value of `key`: for the callbacks of widgets."""
     st.session_state.setdefault(_HELD, {})[key] = chosen
-    st.query_params[key] = chosen
+    st.session_state[_ACTED] = True
+
+
+def write() -> None:
+    """Write all that was read in this run into the address, at the end of a page."""
+    held = st.session_state[_HELD]
+    read = {key: held[key] for key in st.session_state[_READ]}
+    changed = {key: text for key, text in read.items() if st.query_params.get(key) != text}
+    if changed:
+        st.query_params.update(changed)
+    st.session_state[_SENT] = read
+    st.session_state[_ACTED] = False
 
 
 def bind(key: str, current: str | date) -> dict[str, Any]:
@@ -59,6 +74,16 @@ def refused() -> list[str]:
 def held() -> dict[str, str]:
     """Return all values held: what a link to another page carries."""
     return dict(st.session_state.get(_HELD, {}))
+
+
+def _arrived(key: str) -> str | None:
+    """Return what a link or the browser's back button brought: not what the last run wrote itself.
+
+    Whoever uses a control has come by no link; the browser may still send the address of before.
+    """
+    found: str | None = st.query_params.get(key)
+    known = st.session_state.get(_SENT, {}).get(key)
+    return None if st.session_state.get(_ACTED) or found == known else found
 
 
 def _keep_widget(key: str) -> None:

@@ -32,6 +32,8 @@ def show(visit: Visit, choice: Choice, shown: Figures) -> None:
     """Draw everything below the map."""
     w = visit.words
     sheet = table(visit, choice, shown)
+    if shown.known.empty:
+        st.info(w("empty.period", period=w.period(choice.period)))
     with st.expander(w("table.title")):
         st.html(table_html(sheet.frame, sheet.columns, sheet.about.title, w))
     with st.expander(w("map.explain")):
@@ -78,7 +80,8 @@ def source_line(visit: Visit, sheet: Sheet, shown: Figures) -> str:
         if origin.retrieved_on:
             told.append(escape(w("source.retrieved", date=w.date(origin.retrieved_on))))
         lines.append(" · ".join(told))
-    lines += [escape(text) for text in (own, w("source.next_unknown")) if text]
+    boundaries = w("source.boundaries", attribution=visit.source("boundaries")["attribution"])
+    lines += [escape(text) for text in (own, w("source.next_unknown"), boundaries) if text]
     return "<br>".join(lines)
 
 

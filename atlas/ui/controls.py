@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -153,6 +154,8 @@ def map_controls(visit: Visit) -> Choice:
     with columns[3], st.popover(w("control.more"), width="stretch"):
         day = pick_day(visit)
         method = pick_method(visit)
+        reset = f'<a href="?lang={visit.language}" target="_self">{escape(w("control.reset"))}</a>'
+        st.html(f'<p class="atlas-note">{reset}</p>')
     return Choice(indicator, period, area_code, district(visit), day, method)
 
 

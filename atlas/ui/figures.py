@@ -71,11 +71,16 @@ def sentence(visit: Visit, choice: Choice, shown: Figures) -> str:
     )
 
 
-def remark(visit: Visit, method: str | None, approximate: bool, provisional: bool, kind: str) -> str:
-    """Return what must stand beside a figure: own calculation, approximate, provisional; '' where nothing."""
+def remark(visit: Visit, method: str | None, approximate: bool, provisional: bool, kind: str, known: bool) -> str:
+    """Return what must stand beside a figure: own calculation, approximate, provisional; '' where nothing.
+
+    `known` is False where the calculation gave no figure, because a member has none.
+    """
     w = visit.words
     said = []
-    if method == "rebuilt":
+    if method in ("rebuilt", "summed") and not known:
+        said.append(w("method.no_sum"))
+    elif method == "rebuilt":
         said.append(w("method.rebuilt_approximate" if approximate else "method.rebuilt"))
     elif method == "summed":
         day = visit.store.info["territory_on"]
@@ -89,9 +94,10 @@ def _ready(visit: Visit, rows: pd.DataFrame, classes: Classes) -> pd.DataFrame:
     """Return the rows with name, class and remark in the visitor's words, in the order of names."""
     names = [visit.area_name(code) for code in rows["area_code"].tolist()]
     columns = (rows[column].tolist() for column in ("method", "approximate", "provisional", "kind"))
+    known = rows["value"].notna().tolist()
     ready = rows.assign(
         name=names,
-        remark=[remark(visit, *told) for told in zip(*columns, strict=True)],
+        remark=[remark(visit, *told) for told in zip(*columns, known, strict=True)],
         **{"class": classify(rows["value"].tolist(), classes)},
     )
     return ready.iloc[sorted(range(len(names)), key=lambda i: visit.words.collate(names[i]))]

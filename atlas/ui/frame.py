@@ -40,6 +40,7 @@ def page(visit: Visit, title_key: str) -> Iterator[None]:
     if address.refused():
         notes.warning(w("address.note"))
     _footer(visit)
+    address.write()
 
 
 def statement_html(*sentences: str) -> str:

@@ -120,12 +120,13 @@ def legend(visit: Visit, choice: Choice, picture: Picture, shown: Figures) -> st
         for row in node_rows(picture.nodes, picture)
     ]
     day = w.date(choice.day)
+    order = "legend.darker" if picture.theme == "light" else "legend.lighter"
     region = visit.area_name(visit.region.area_code)
     unit = w("legend.unit", unit=visit.local(choice.indicator, "unit"))
     nodes_title = f"{w('legend.nodes', date=day)}" if marks else w("legend.no_nodes")
     return (
         f'<div class="atlas-legend"><section><p>{escape(unit)}</p><ul>{"".join(areas)}</ul>'
-        f"<p class=small>{escape(w('legend.darker'))} {escape(w('classes.frozen'))}</p></section>"
+        f"<p class=small>{escape(w(order))} {escape(w('classes.frozen'))}</p></section>"
         f"<section><p>{escape(nodes_title)}</p><ul>{''.join(marks)}</ul>"
         f"<p class=small>{escape(w('legend.outline', region=region))}</p></section></div>"
     )

@@ -35,7 +35,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
         const { location, customdata } = points[0];
         if (location || customdata) { box.tell("picked", { area: location ?? null, node: customdata ?? null }); }
       });
-      new ResizeObserver(() => { fit(box, box.sizes); Plotly.Plots.resize(box); }).observe(parentElement);
+      // Leaving the page takes the box away, which is a change of its size too.
+      new ResizeObserver(() => {
+        if (!box.clientWidth) { return; }
+        fit(box, box.sizes);
+        Plotly.Plots.resize(box);
+      }).observe(parentElement);
     }))
     .catch(() => { box.textContent = data.failed; });
 }

@@ -117,7 +117,8 @@ def _facts(visit: Visit, figure: Row) -> str:
     """Return as a list who published the figure, how it came about, why this source, and on which terms."""
     w = visit.words
     kind = str(visit.store.areas.at[figure["area_code"], "kind"])
-    own = remark(visit, figure["method"], figure["approximate"], figure["provisional"], kind)
+    known = is_known(figure["value"])
+    own = remark(visit, figure["method"], figure["approximate"], figure["provisional"], kind, known)
     lines = [w("chain.published", publisher=figure["producer"], table=figure["table_code"])]
     lines.append(own or w("method.published"))
     if figure["method"] != "published":

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas.messages import LANGUAGES, Words, words
-from atlas.store import NoDatabaseError, Region, Row, Store, open_current
+from atlas.store import NoDatabaseError, OldDatabaseError, Region, Row, Store, open_current
 from atlas.ui import address
 
 BUILD_COMMAND = "python -m etl build"
@@ -65,12 +65,15 @@ def language() -> str:
 
 
 def visit() -> Visit:
-    """Return this visit. Where there is no database, say in one sentence which command builds it, and stop."""
+    """Return this visit. Where there is no usable database, say which command builds it, and stop."""
     w = words(language())
     try:
         store = open_current()
     except NoDatabaseError:
         st.error(w("error.no_database", command=BUILD_COMMAND))
+        st.stop()
+    except OldDatabaseError:
+        st.error(w("error.old_database", command=BUILD_COMMAND))
         st.stop()
     return Visit(w, store, store.region())
 

@@ -1,14 +1,16 @@
 """INKAR: unemployment rate, GDP per head, share of the secondary sector, on the territory of 2021."""
 
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from etl.errors import SourceError
 from etl.formats.content import shown
 from etl.formats.pick import COLUMNS
 from etl.formats.plain_csv import AGAIN, numbers, read_rows
 from etl.sources import Source, require_columns
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SOURCE = Source(
     id="inkar",
@@ -32,7 +34,7 @@ SOURCE = Source(
     files=("inkar/inkar_kreise_*.csv",),
     territory_on="2021-12-31",
 )
-# Column of the file -> indicator and factor. GDP: 30.35 for Flensburg in 1995 can only be thousand euro.
+# Column of the file -> indicator and factor. GDP: 30.35 for a district in 1995 can only be thousand euro.
 MEASURES = {
     "unemployment_rate": ("unemployment_rate", 1.0),
     "gdp_per_capita": ("gdp_per_head", 1000.0),
@@ -40,11 +42,13 @@ MEASURES = {
 }
 
 
-def clean(file: Path) -> pd.DataFrame:
+def clean(file: Path) -> "pd.DataFrame":
     """Return unemployment_rate (%), gdp_per_head (EUR), gva_secondary_share (%) by district and year.
 
     An empty cell is a year without figure: no row.
     """
+    import pandas as pd
+
     rows = read_rows(file, ",", "county_code")
     require_columns(file, rows.columns, ["county_code", "year", *MEASURES], SOURCE)
     years = rows["year"].str.removesuffix(".0")
@@ -60,7 +64,9 @@ def clean(file: Path) -> pd.DataFrame:
     return result
 
 
-def _measure(rows: pd.DataFrame, column: str, indicator_id: str, factor: float, file: Path) -> pd.DataFrame:
+def _measure(rows: "pd.DataFrame", column: str, indicator_id: str, factor: float, file: Path) -> "pd.DataFrame":
+    import pandas as pd
+
     field = rows.attrs["fields"][column]
     given = rows[rows[column].ne("")]
     return pd.DataFrame(
