@@ -4,12 +4,16 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator
+from contextlib import closing
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from atlas.store import Store
+from tests.databases import built_once, lookups_of
 
 ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
@@ -120,3 +124,30 @@ def raw() -> Path:
     if not folder.is_dir():
         pytest.skip("the publishers' files (../shared/raw) are not at hand")
     return folder
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that all workers of this test session share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+
+
+@pytest.fixture(scope="session")
+def database(shared_folder: Path) -> Path:
+    """Return the database of the figures and lookups that ship."""
+    return built_once(shared_folder)
+
+
+@pytest.fixture(scope="session")
+def store(database: Path) -> Iterator[Store]:
+    """Return the questions to the database of what ships."""
+    with closing(Store(database)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def second_region(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database of the same figures for another region, which has no nodes."""
+    lookups = lookups_of(ROOT / "tests" / "regions" / "chemnitz", tmp_path_factory.mktemp("lookups") / "chemnitz")
+    return built_once(shared_folder, lookups=lookups)

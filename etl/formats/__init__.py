@@ -2,18 +2,18 @@
 
 import json
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from etl.errors import SourceError
-from etl.formats import genesis_classic, genesis_flat, genesis_flat_old
 from etl.formats.content import Content, load, shown
 
-READERS = (genesis_classic, genesis_flat_old, genesis_flat)
+if TYPE_CHECKING:
+    import pandas as pd
+
 WANTED = "a classic ('Tabelle: …'), old flat ('Statistik_Code;…') or new flat ('statistics_code;…') GENESIS table"
 
 
-def read_table(file: Path, table: str | None = None) -> pd.DataFrame:
+def read_table(file: Path, table: str | None = None) -> "pd.DataFrame":
     """Return the tidy frame of a published table, its format recognised by its content.
 
     One row per published cell: statistic, table, period, period_end (ISO), area_level, area_code, area_name,
@@ -22,9 +22,12 @@ def read_table(file: Path, table: str | None = None) -> pd.DataFrame:
     `table` is the code that the file must hold; flat files, which do not print it, take it over.
     Raises SourceError and nothing else.
     """
+    # Imported where a table is read: they bring pandas, numpy and pyarrow, which a build does without.
+    from etl.formats import genesis_classic, genesis_flat, genesis_flat_old
+
     content = load(file)
     first = _first_line(content)
-    for reader in READERS:
+    for reader in (genesis_classic, genesis_flat_old, genesis_flat):
         if reader.recognises(first):
             return reader.read(content, table)
     raise content.refuse("line 1", _what_it_is(content, first), WANTED)
@@ -32,6 +35,8 @@ def read_table(file: Path, table: str | None = None) -> pd.DataFrame:
 
 def stand(file: Path) -> str | None:
     """Return the day (ISO text) printed as `Stand:` in a classic table, None for another file."""
+    from etl.formats import genesis_classic
+
     try:
         content = load(file)
     except SourceError:
@@ -41,6 +46,8 @@ def stand(file: Path) -> str | None:
 
 def notes(file: Path) -> str:
     """Return the notes below a classic table, '' for another format; raises SourceError if unreadable."""
+    from etl.formats import genesis_classic
+
     content = load(file)
     return genesis_classic.notes(content) if genesis_classic.recognises(_first_line(content)) else ""
 

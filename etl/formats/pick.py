@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from etl.errors import SourceError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COLUMNS = [
     "indicator_id",
@@ -38,7 +40,7 @@ class Pick:
     measure_code: str = ""
     codes: tuple[str, ...] = ("",)
 
-    def rows(self, frame: pd.DataFrame) -> pd.Series:
+    def rows(self, frame: "pd.DataFrame") -> "pd.Series":
         """Return which rows of a tidy table are this indicator."""
         coded = frame["measure_code"].ne("")
         by_code = frame["measure_code"].eq(self.measure_code) & frame["classification_codes"].isin(self.codes)
@@ -46,7 +48,7 @@ class Pick:
         return (coded & by_code) | (~coded & by_label)
 
 
-def figures(frame: pd.DataFrame, picks: Iterable[Pick], file: Path, optional: Iterable[str] = ()) -> pd.DataFrame:
+def figures(frame: "pd.DataFrame", picks: Iterable[Pick], file: Path, optional: Iterable[str] = ()) -> "pd.DataFrame":
     """Return the figures of a tidy table; attrs['rows_read'] counts the cells of the table.
 
     Columns: indicator_id, area_code, period, period_end, value, sign, provisional, line, column.
@@ -55,6 +57,8 @@ def figures(frame: pd.DataFrame, picks: Iterable[Pick], file: Path, optional: It
     state that is printed once counts as Land and as district. Raises SourceError for an indicator without
     rows, unless it is `optional` and the file has its column, only empty.
     """
+    import pandas as pd
+
     parts = []
     published = {code for code, _ in frame.attrs.get("measures", ())}
     for pick in picks:
@@ -78,7 +82,7 @@ def figures(frame: pd.DataFrame, picks: Iterable[Pick], file: Path, optional: It
     return result
 
 
-def _as_districts(rows: pd.DataFrame) -> pd.DataFrame:
+def _as_districts(rows: "pd.DataFrame") -> "pd.DataFrame":
     """Return the rows of city states again under their key as a district, where it has no row of its own."""
     printed = set(rows.loc[rows["area_level"] == "district", "area_code"])
     missing = [code for code in CITY_STATES if f"{code}000" not in printed]

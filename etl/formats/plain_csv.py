@@ -2,17 +2,18 @@
 
 import csv
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from etl.errors import SourceError
-from etl.formats.cells import POINT
 from etl.formats.content import Content, load, shown
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 AGAIN = "Fetch the file again; if its form has changed, adapt the source's module."
 
 
-def read_rows(file: Path, delimiter: str, header_starts: str) -> pd.DataFrame:
+def read_rows(file: Path, delimiter: str, header_starts: str) -> "pd.DataFrame":
     """Return the rows below the header as text, columns named by the header; the index is the line.
 
     The header is the first line whose first field is `header_starts`; what stands above it is left out, and
@@ -20,6 +21,8 @@ def read_rows(file: Path, delimiter: str, header_starts: str) -> pd.DataFrame:
     SourceError for a file that is no text, has not that header or a name twice, or a row with too few or too
     many fields.
     """
+    import pandas as pd
+
     content = load(file)
     start, header, body = _parted(content, delimiter, header_starts)
     named = {column: name for column, name in enumerate(header) if name}
@@ -52,8 +55,10 @@ def _parted(content: Content, delimiter: str, header_starts: str) -> tuple[int, 
     return start, rows.pop(start), {number: fields for number, fields in rows.items() if fields}
 
 
-def numbers(cells: pd.Series, file: Path, field: str) -> pd.Series:
+def numbers(cells: "pd.Series", file: Path, field: str) -> "pd.Series":
     """Return cells (decimal point) as float64; raises SourceError naming the first line without a number."""
+    from etl.formats.cells import POINT
+
     plain = cells.str.fullmatch(POINT)
     if not plain.all():
         line = plain.index[~plain][0]

@@ -1,15 +1,20 @@
-"""The data sets of the atlas: one module each, with its record SOURCE and its clean()."""
+"""The data sets of the atlas: one module each, with its record SOURCE and its clean().
+
+A build asks every module for its record and reads none of the publishers' files: pandas, which takes longer to start
+than half a build, is imported by clean(), not by the module.
+"""
 
 import pkgutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol
-
-import pandas as pd
+from typing import TYPE_CHECKING, Protocol
 
 from etl.errors import SourceError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class SourceModule(Protocol):
     SOURCE: Source
 
     @staticmethod
-    def clean(file: Path) -> pd.DataFrame:
+    def clean(file: Path) -> "pd.DataFrame":
         """Return the tidy rows of one of the publisher's files; attrs['rows_read'] counts what was read."""
 
 

@@ -10,8 +10,6 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from etl.errors import SourceError
 from etl.sources import Source
 
@@ -70,6 +68,7 @@ def clean(file: Path) -> "gpd.GeoDataFrame":
     Raises SourceError for another file. Left out: water (GF = 2: sea, Bodden, Lake Constance).
     """
     import geopandas as gpd
+    import pandas as pd
 
     from geo.areas import dissolved, generalised, repaired, successors
 
@@ -155,6 +154,7 @@ def _read(file: Path) -> "gpd.GeoDataFrame":
 
 def _layer(districts: "gpd.GeoSeries", level: str, file: Path) -> "gpd.GeoDataFrame":
     import geopandas as gpd
+    import pandas as pd
 
     from geo.areas import dissolved, for_display, side_by_side
     from geo.labels import label_points

@@ -2,12 +2,14 @@
 
 import json
 from pathlib import Path
-
-import numpy as np
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from etl.errors import SourceError
 from etl.sources import Source
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
 
 KEYS = "county_centers_dim400.json"
 
@@ -40,12 +42,15 @@ SOURCE = Source(
 )
 
 
-def clean(file: Path) -> pd.DataFrame:
+def clean(file: Path) -> "pd.DataFrame":
     """Return flows: home_area_code, work_area_code (text), commuters (persons, as published, above 0).
 
     `file` is the square matrix, rows home, columns work; the order of its keys is in a JSON file beside it.
     Raises SourceError where the two do not fit. Left out: pairs of districts without commuters.
     """
+    import numpy as np
+    import pandas as pd
+
     keys = _keys(file.with_name(KEYS))
     matrix = _matrix(file)
     if matrix.shape != (len(keys), len(keys)):
@@ -73,7 +78,9 @@ def _keys(file: Path) -> list[str]:
     return keys
 
 
-def _matrix(file: Path) -> np.ndarray:
+def _matrix(file: Path) -> "np.ndarray":
+    import numpy as np
+
     try:
         lines = file.read_text(encoding="ascii").splitlines()
         return np.array([[float(field) for field in line.split()] for line in lines if line.strip()])

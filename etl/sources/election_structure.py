@@ -1,14 +1,16 @@
 """Structural data of the districts, 2022/23: the share of industry and construction in all employees."""
 
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from etl.errors import SourceError
 from etl.formats.content import shown
 from etl.formats.pick import COLUMNS
 from etl.formats.plain_csv import AGAIN, read_rows
 from etl.sources import Source, require_columns
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SOURCE = Source(
     id="election_structure",
@@ -40,8 +42,10 @@ PERCENT = r"[0-9]{1,3},[0-9]"
 SIGNS = {"–": "-", "-": "-", ".": "."}
 
 
-def clean(file: Path) -> pd.DataFrame:
+def clean(file: Path) -> "pd.DataFrame":
     """Return employees_production_share (%) of districts; aggregates with two-digit keys are left out."""
+    import pandas as pd
+
     rows = read_rows(file, ";", "Land")
     require_columns(file, rows.columns, ["Kreis", SHARE], SOURCE)
     kept = rows[rows["Kreis"].str.fullmatch(r"\d{5}")]

@@ -1,12 +1,14 @@
 """Employees by place of work, total, 30 June."""
 
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from etl.formats import read_table
 from etl.formats.pick import Pick, figures
 from etl.sources import regionalstatistik
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SOURCE = regionalstatistik(
     id="employees",
@@ -21,6 +23,6 @@ LABELS = ("Sozialversicherungspfl. Beschäftigte (Arbeitsort)",)
 PICKS = (Pick("employees", LABELS, (TOTAL,), measure_code="ERW032", codes=("NAT=|GES=",)),)
 
 
-def clean(file: Path) -> pd.DataFrame:
+def clean(file: Path) -> "pd.DataFrame":
     """Return employees (persons) on 30 June."""
     return figures(read_table(file, SOURCE.table), PICKS, file)

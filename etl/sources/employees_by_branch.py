@@ -1,12 +1,14 @@
 """Employees by place of work and branch, 30 June."""
 
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from etl.formats import read_table
 from etl.formats.pick import Pick, figures
 from etl.sources import regionalstatistik
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SOURCE = regionalstatistik(
     id="employees_by_branch",
@@ -39,6 +41,6 @@ BRANCHES = {
 PICKS = tuple(Pick(key, LABELS, (f"{branch}|{TOTAL}",)) for key, branch in BRANCHES.items())
 
 
-def clean(file: Path) -> pd.DataFrame:
+def clean(file: Path) -> "pd.DataFrame":
     """Return employees (persons) on 30 June, total and by section of the classification of 2008."""
     return figures(read_table(file, SOURCE.table), PICKS, file)

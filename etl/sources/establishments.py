@@ -1,12 +1,14 @@
 """Establishments in the business register, per year."""
 
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from etl.formats import read_table
 from etl.formats.pick import Pick, figures
 from etl.sources import regionalstatistik
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SOURCE = regionalstatistik(
     id="establishments",
@@ -20,6 +22,6 @@ TOTAL = "WZ 2008 (URS - Abschnitte)=Insgesamt (WZ2008-Abschnitte B-N,P-S)"
 PICKS = (Pick("establishments", ("Betriebe",), (TOTAL,)),)
 
 
-def clean(file: Path) -> pd.DataFrame:
+def clean(file: Path) -> "pd.DataFrame":
     """Return establishments in the business register, total of the sections covered, per year."""
     return figures(read_table(file, SOURCE.table), PICKS, file)

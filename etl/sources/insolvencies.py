@@ -1,12 +1,14 @@
 """Company insolvencies: cases, employees affected, claims, per year."""
 
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from etl.formats import read_table
 from etl.formats.pick import Pick, figures
 from etl.sources import regionalstatistik
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SOURCE = regionalstatistik(
     id="insolvencies",
@@ -40,6 +42,6 @@ PICKS = (
 SOMETIMES_EMPTY = ("insolvencies", "insolvencies_opened", "insolvencies_rejected")
 
 
-def clean(file: Path) -> pd.DataFrame:
+def clean(file: Path) -> "pd.DataFrame":
     """Return insolvencies filed, opened, rejected (cases), employees affected, claims (thousand EUR)."""
     return figures(read_table(file, SOURCE.table), PICKS, file, SOMETIMES_EMPTY)

@@ -1,12 +1,14 @@
 """Manufacturing plants of 20 and more persons, 30 September."""
 
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from etl.formats import read_table
 from etl.formats.pick import Pick, figures
 from etl.sources import regionalstatistik
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SOURCE = regionalstatistik(
     id="manufacturing",
@@ -22,6 +24,6 @@ PICKS = (
 )
 
 
-def clean(file: Path) -> pd.DataFrame:
+def clean(file: Path) -> "pd.DataFrame":
     """Return plants of 20 and more persons, and the persons in them, on 30 September."""
     return figures(read_table(file, SOURCE.table), PICKS, file)

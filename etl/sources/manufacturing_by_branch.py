@@ -1,12 +1,14 @@
 """Persons in plants of 20 and more by branch, 30 September."""
 
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from etl.formats import read_table
 from etl.formats.pick import Pick, figures
 from etl.sources import regionalstatistik
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SOURCE = regionalstatistik(
     id="manufacturing_by_branch",
@@ -20,7 +22,7 @@ MOTOR_VEHICLES = "WZ08-29"
 PERSONS = ("Beschäftigte", "Tätige Personen")
 
 
-def clean(file: Path) -> pd.DataFrame:
+def clean(file: Path) -> "pd.DataFrame":
     """Return plant_employees_vehicles: persons in plants that make motor vehicles and their parts."""
     frame = read_table(file, SOURCE.table)
     labels = tuple(frame.loc[frame["classification_codes"].eq(MOTOR_VEHICLES), "classifications"].unique())

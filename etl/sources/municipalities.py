@@ -3,12 +3,15 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
 
 from etl.errors import SourceError
 from etl.sources import Source
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SOURCE = Source(
     id="municipalities",
@@ -45,7 +48,7 @@ KINDS |= {"45": "rural_district", "65": "unincorporated", "66": "unincorporated"
 Row = Sequence[object]
 
 
-def clean(file: Path) -> pd.DataFrame:
+def clean(file: Path) -> "pd.DataFrame":
     """Return Länder, districts and municipalities, one row each, told apart by `level`.
 
     level (land, district, municipality), kind (land, urban_district, rural_district, municipality,
@@ -54,6 +57,8 @@ def clean(file: Path) -> pd.DataFrame:
     (degrees, WGS 84); the last six only for municipalities. Raises SourceError for a changed file.
     Left out: coastal waters, which belong to no district; administrative regions and associations.
     """
+    import pandas as pd
+
     rows = _rows(file)
     start = _header(file, rows)
     population_on = _population_day(file, rows[start : start + 4])

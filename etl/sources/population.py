@@ -1,12 +1,14 @@
 """Population on 31 December."""
 
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from etl.formats import read_table
 from etl.formats.pick import Pick, figures
 from etl.sources import regionalstatistik
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SOURCE = regionalstatistik(
     id="population",
@@ -27,6 +29,6 @@ PICKS = (
 )
 
 
-def clean(file: Path) -> pd.DataFrame:
+def clean(file: Path) -> "pd.DataFrame":
     """Return population (persons) on 31 December."""
     return figures(read_table(file, SOURCE.table), PICKS, file)

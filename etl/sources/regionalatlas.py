@@ -1,14 +1,16 @@
 """The unemployment rate of 2022 from the Regionalatlas: the same rate, another way of publication."""
 
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from etl.errors import SourceError
 from etl.formats.content import shown
 from etl.formats.pick import CITY_STATES, COLUMNS
 from etl.formats.plain_csv import AGAIN, numbers, read_rows
 from etl.sources import Source, require_columns
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SOURCE = Source(
     id="regionalatlas",
@@ -31,8 +33,10 @@ YEAR = "2022"
 RATE = "arbeitslosenquote_alle_zivile_erwerbspersonen"
 
 
-def clean(file: Path) -> pd.DataFrame:
+def clean(file: Path) -> "pd.DataFrame":
     """Return unemployment_rate (% of the whole civilian labour force), districts and the city states."""
+    import pandas as pd
+
     rows = read_rows(file, ",", "ags")
     require_columns(file, rows.columns, ["ags", "jahr", RATE], SOURCE)
     if not (known := rows["jahr"].eq(YEAR)).all():

@@ -1,12 +1,14 @@
 """Trade notifications per year: registered, deregistered, given up."""
 
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from etl.formats import read_table
 from etl.formats.pick import Pick, figures
 from etl.sources import regionalstatistik
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SOURCE = regionalstatistik(
     id="trade_notifications",
@@ -23,6 +25,6 @@ PICKS = (
 )
 
 
-def clean(file: Path) -> pd.DataFrame:
+def clean(file: Path) -> "pd.DataFrame":
     """Return trade registrations, deregistrations and businesses given up (cases) per year."""
     return figures(read_table(file, SOURCE.table), PICKS, file)

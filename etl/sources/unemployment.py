@@ -1,12 +1,14 @@
 """Unemployed persons and the rate on the whole civilian labour force, annual averages."""
 
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from etl.formats import read_table
 from etl.formats.pick import Pick, figures
 from etl.sources import regionalstatistik
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SOURCE = regionalstatistik(
     id="unemployment",
@@ -25,7 +27,7 @@ PICKS = (
 RATE_SINCE = "2009"
 
 
-def clean(file: Path) -> pd.DataFrame:
+def clean(file: Path) -> "pd.DataFrame":
     """Return unemployed (persons) and unemployment_rate (% of the whole civilian labour force, from 2009)."""
     frame = figures(read_table(file, SOURCE.table), PICKS, file)
     older = frame["indicator_id"].eq("unemployment_rate") & frame["period"].lt(RATE_SINCE)

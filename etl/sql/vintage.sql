@@ -22,16 +22,23 @@ FROM tidy_row t JOIN area a ON a.area_code = t.area_code AND a.kind = 'district'
 GROUP BY ALL
 HAVING bool_and(t.sign = '-') AND count(*) > 1;
 
-CREATE TEMP TABLE applicable_row AS
-SELECT t.*,
+-- Whether a key was in use is asked once per statistic, key and day, not once per figure.
+CREATE TEMP TABLE key_on_day AS
+SELECT statistic, area_code, territory_day,
     EXISTS (FROM reform r WHERE r.statistic = t.statistic AND r.area_code_from = t.area_code
             AND r.effective_on <= t.territory_day) AS dissolved,
     EXISTS (FROM reform r WHERE r.statistic = t.statistic AND r.area_code_to = t.area_code AND r.to_is_new
             AND r.effective_on > t.territory_day) AS unborn
-FROM tidy_row t JOIN indicator i USING (indicator_id)
+FROM (SELECT DISTINCT statistic, area_code, territory_day FROM tidy_row) t;
+
+CREATE TEMP TABLE applicable_row AS
+SELECT t.*, k.dissolved, k.unborn
+FROM tidy_row t
+JOIN indicator i USING (indicator_id)
+JOIN key_on_day k USING (statistic, area_code, territory_day)
+LEFT JOIN not_delivered n ON n.indicator_id = t.indicator_id AND n.period = t.period AND n.snapshot_id = t.snapshot_id
 WHERE NOT (i.kind = 'rate' AND t.sign = '-')
-  AND NOT EXISTS (FROM not_delivered n WHERE n.indicator_id = t.indicator_id AND n.period = t.period
-                  AND n.snapshot_id = t.snapshot_id AND length(t.area_code) = 5);
+  AND NOT (n.snapshot_id IS NOT NULL AND length(t.area_code) = 5);
 
 INSERT INTO observation_vintage
 SELECT indicator_id, area_code, period, period_end, frequency,

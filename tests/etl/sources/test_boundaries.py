@@ -54,12 +54,10 @@ def small(tmp_path: Path) -> Path:
     )
 
 
-def test_land_alone_with_dissolved_keys_in_their_successor(
-    small: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_land_alone_with_dissolved_keys_in_their_successor(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pin(monkeypatch, small)
     frame = boundaries.clean(small)
-    assert list(frame.columns) == ["layer", "level", "area_code", "geometry"]
+    assert list(frame.columns) == ["layer", "level", "area_code", "label_lon", "label_lat", "geometry"]
     assert frame.attrs["rows_read"] == 4
     detailed = frame[frame["level"] == "detailed"].set_index("area_code")
     assert list(detailed.index) == ["01001", "16063", "16067", "01", "16", "DG"]
@@ -130,9 +128,7 @@ def test_all_districts_lie_side_by_side(shipped: gpd.GeoDataFrame, level: str) -
     assert rows["area_code"].is_unique
     for layer in counts:
         assert side_by_side(rows[rows["layer"] == layer].geometry)
-    assert not any(
-        part.exterior.is_ccw for part in shapely.get_parts(rows.geometry.to_numpy()) if part.area > 0
-    )
+    assert not any(part.exterior.is_ccw for part in shapely.get_parts(rows.geometry.to_numpy()) if part.area > 0)
     keys = set(rows.loc[rows["layer"] == "district", "area_code"])
     assert {"02000", "11000", "16063"} <= keys and "16056" not in keys
 
