@@ -21,9 +21,7 @@ def pair(folder: Path, matrix: str, keys: tuple[str, ...] = ("16063", "16067")) 
 def test_as_delivered(raw: Path) -> None:
     frame = commuters.clean(raw / "commuters" / "commuter_mobility.txt")
     assert len(frame) == 157_588
-    assert frame.loc[frame["home_area_code"] == "16063", "commuters"].sum() == pytest.approx(
-        20_694.44, abs=0.01
-    )
+    assert frame.loc[frame["home_area_code"] == "16063", "commuters"].sum() == pytest.approx(20_694.44, abs=0.01)
     assert frame.loc[frame["work_area_code"] == "16063", "commuters"].sum() == pytest.approx(15_197)
     assert frame["home_area_code"].nunique() == 400
     assert (frame["home_area_code"] != frame["work_area_code"]).all()
