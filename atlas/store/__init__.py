@@ -114,7 +114,7 @@ class Store:
         return self.ask("values", indicator_id=indicator_id, period=period)
 
     def history(self, indicator_id: str) -> pd.DataFrame:
-        """Return area_code, period, value of all districts with a figure, over all periods."""
+        """Return the figures of all districts in all periods: indicator_id, area_code, period, value, sign, method."""
         return self.ask("history", indicator_id=indicator_id)
 
     def key_figures(self, area_code: str) -> pd.DataFrame:

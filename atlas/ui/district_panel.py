@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from atlas.analysis import secrecy
 from atlas.store import Row, records
 from atlas.ui.controls import Choice, pick_district
 from atlas.ui.visit import Visit, is_known
@@ -33,10 +34,17 @@ def show(visit: Visit, choice: Choice) -> None:
         st.html(f'<p class="atlas-note">{escape(w("district.choose"))}</p>')
         return
     st.header(w("district.heading", name=visit.area_name(choice.district)), anchor=False)
-    rows = visit.store.key_figures(choice.district).set_index("indicator_id", drop=False)
+    rows = _released(visit.store.key_figures(choice.district)).set_index("indicator_id", drop=False)
     shown = rows.loc[[key for key in SHOWN if key in rows.index]]
     told = [_figure(visit, row) for row in records(shown)]
     st.html(f'<dl class="atlas-figures">{"".join(told)}</dl>{_sources(visit, shown)}{_nodes(visit, choice)}')
+
+
+def _released(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures past the secrecy gate, and those of the Land beside them."""
+    land = rows[["indicator_id", "period", "land_value", "land_sign"]]
+    secrecy.release(land.rename(columns={"land_value": "value", "land_sign": "sign"}))
+    return secrecy.release(rows)
 
 
 def _figure(visit: Visit, row: Row) -> str:

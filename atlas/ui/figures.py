@@ -47,7 +47,7 @@ def figures(visit: Visit, choice: Choice) -> Figures:
 @lru_cache(maxsize=256)
 def frozen_classes(store: Store, indicator_id: str, area_code: str, method: str, decimals: int) -> Classes:
     """Return the classes of an indicator in an area, made from the figures of all periods at once."""
-    history = store.history(indicator_id)
+    history = secrecy.release(store.history(indicator_id))
     places = store.areas.loc[history["area_code"], ["in_region", "land_code"]].reset_index(drop=True)
     return class_limits(history["value"][within(places, area_code)], method, K, decimals=decimals)  # type: ignore[arg-type]
 

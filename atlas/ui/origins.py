@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from atlas.analysis import secrecy
 from atlas.export import Column, legend_html, table_html
 from atlas.store import Row, records
 from atlas.ui import controls
@@ -98,7 +99,7 @@ def way(visit: Visit, indicator: Row, area_code: str, period: str) -> None:
         "area": visit.area_name(area_code),
         "period": w.period(period),
     }
-    found = records(visit.store.figure(indicator["indicator_id"], area_code, period))
+    found = records(secrecy.release(visit.store.figure(indicator["indicator_id"], area_code, period)))
     if not found:
         st.html(f'<p class="atlas-sentence">{escape(w("chain.absent", **told))}</p>')
         return
@@ -133,7 +134,7 @@ def _facts(visit: Visit, figure: Row) -> str:
 def _vintages(visit: Visit, indicator: Row, figure: Row, caption: str) -> None:
     """Draw the table of all vintages of the figures that went into this one."""
     w = visit.words
-    found = visit.store.vintages(figure["indicator_id"], list(figure["members"]), figure["period"])
+    found = secrecy.release(visit.store.vintages(figure["indicator_id"], list(figure["members"]), figure["period"]))
     newest = ~found.duplicated(["area_code", "source_id"])
     rows = records(found)
     frame = pd.DataFrame(
