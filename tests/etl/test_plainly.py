@@ -1,0 +1,57 @@
+"""Every figure in use is worked out a second time, in plain Python, and is the same."""
+
+import tomllib
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl.indicators import INDICATORS
+from tests.databases import LOOKUPS, SNAPSHOTS
+from tests.etl.plainly import Atlas, Figure, total
+
+InUse = dict[tuple[str, str, str], tuple[str, Figure]]
+
+
+@pytest.fixture(scope="module")
+def worked_out() -> InUse:
+    region = tomllib.loads((LOOKUPS / "region.toml").read_text(encoding="utf-8"))
+    return Atlas(SNAPSHOTS, LOOKUPS, region["id"], region["district_codes"]).in_use()
+
+
+@pytest.fixture(scope="module")
+def built(database: Path) -> InUse:
+    with closing(duckdb.connect(str(database), read_only=True)) as connection:
+        rows = connection.execute(
+            "SELECT indicator_id, area_code, period, source_id, value, sign FROM value_current"
+        ).fetchall()
+    return {(row[0], row[1], row[2]): (row[3], Figure(row[4], row[5])) for row in rows}
+
+
+def of(figures: InUse, indicator: str) -> InUse:
+    return {key: figure for key, figure in figures.items() if key[0] == indicator}
+
+
+@pytest.mark.xdist_group("plainly")
+@pytest.mark.parametrize("indicator", [indicator.id for indicator in INDICATORS])
+def test_every_figure_in_use_is_found_twice(built: InUse, worked_out: InUse, indicator: str) -> None:
+    found, wanted = of(built, indicator), of(worked_out, indicator)
+    assert found
+    assert sorted(found.keys() - wanted.keys()) == [] and sorted(wanted.keys() - found.keys()) == []
+    differing = {key: (found[key], wanted[key]) for key in found if found[key] != wanted[key]}
+    assert differing == {}
+
+
+def test_the_parts_of_the_reckoning_by_hand() -> None:
+    """Three areas: 30 of 600 (5.0 %), 10 of 100 (10.0 %), and one that is secret."""
+    rate = next(indicator for indicator in INDICATORS if indicator.part_role == "numerator")
+    count = next(indicator for indicator in INDICATORS if indicator.id == rate.part_indicator_id)
+    people = {"a": Figure(30.0), "b": Figure(10.0), "c": Figure(None, "."), "d": Figure(0.0, "-")}
+    rates = {"a": Figure(5.0), "b": Figure(10.0), "c": Figure(None, ".")}
+    assert total(count, ["a", "b"], people, {}) == Figure(40.0)
+    assert total(count, ["a", "d"], people, {}) == Figure(30.0)
+    assert total(count, ["d", "d"], people, {}) == Figure(0.0, "-")
+    assert total(count, ["a", "c"], people, {}) == Figure(None, ".")
+    assert total(rate, ["a", "b"], rates, people) == Figure(5.7)
+    assert total(rate, ["a", "c"], rates, people) == Figure(None, ".")
