@@ -4,6 +4,7 @@ import streamlit as st
 
 from atlas import ui
 
+ui.fetch_library()
 visit = ui.visit()
 with ui.page(visit, "map.title"):
     answer = st.empty()

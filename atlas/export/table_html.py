@@ -66,9 +66,7 @@ def legend_html(words: Words, signs: Iterable[str] = tuple(SIGNS)) -> str:
     """Return the legend of the given signs, all six by default, in their usual order."""
     wanted = set(signs)
     listed = "".join(
-        f"<dt>{_text(sign)}</dt><dd>{_text(words.sign(sign, long=True))}</dd>"
-        for sign in SIGNS
-        if sign in wanted
+        f"<dt>{_text(sign)}</dt><dd>{_text(words.sign(sign, long=True))}</dd>" for sign in SIGNS if sign in wanted
     )
     name = _text(words("table.signs") if wanted != set(SIGNS) else words("sign.legend"))
     return f'<div class="atlas-signs"><p>{name}</p><dl>{listed}</dl></div>'

@@ -85,9 +85,7 @@ def _write_numbers(
 ) -> int:
     w = sheet.words
     heading = column.heading(w)
-    shown = book.add_format(
-        {"num_format": "#,##0" + ("." + "0" * column.decimals if column.decimals else "")}
-    )
+    shown = book.add_format({"num_format": "#,##0" + ("." + "0" * column.decimals if column.decimals else "")})
     several = sum(c.kind == "number" for c in sheet.columns) > 1
     _text(page, 0, at, heading, bold)
     _text(page, 0, at + 1, w("table.sign_of", column=column.title) if several else w("table.sign"), bold)

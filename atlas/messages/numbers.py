@@ -36,9 +36,7 @@ def write_number(value: float, decimals: int, language: str, *, signed: bool = F
     if not exact.is_finite():
         raise ValueError(f"{value!r} is not a figure; write its sign instead")
     rounded = round_half_up(exact, decimals)
-    text = format_decimal(rounded, _pattern(decimals), locale=locale_of(language)).translate(
-        _TABLES[language]
-    )
+    text = format_decimal(rounded, _pattern(decimals), locale=locale_of(language)).translate(_TABLES[language])
     return f"+{text}" if signed and rounded > 0 else text
 
 

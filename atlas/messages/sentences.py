@@ -65,9 +65,7 @@ def _extremes(w: Words, shown: Shown) -> list[str]:
 def _extreme(w: Words, seen: list[tuple[str, Decimal]], value: Decimal, which: str, shown: Shown) -> str:
     names = sorted((name for name, own in seen if own == value), key=w.collate)
     further = len(names) - _NAMED_TIES
-    told = (
-        w("sentence.ties", n=further, names=", ".join(names[:_NAMED_TIES])) if further > 0 else w.list(names)
-    )
+    told = w("sentence.ties", n=further, names=", ".join(names[:_NAMED_TIES])) if further > 0 else w.list(names)
     key = f"sentence.{which}" if len(names) == 1 else f"sentence.{which}_tied"
     return w(key, names=told, value=_value(w, value, shown))
 

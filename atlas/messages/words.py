@@ -36,9 +36,7 @@ class Words:
         wanted = placeholders(text) | ({"n"} if len(text) > 1 else set())
         if wanted != set(given):
             raise MessageError(f"text {key!r}: placeholders given {sorted(given)}, wanted {sorted(wanted)}")
-        return fill(
-            self._form(key, text, given.get("n")), {name: self._written(v) for name, v in given.items()}
-        )
+        return fill(self._form(key, text, given.get("n")), {name: self._written(v) for name, v in given.items()})
 
     def has(self, key: str) -> bool:
         """Return whether the catalogue knows a key."""

@@ -8,6 +8,7 @@ from atlas.ui.frame import begin, onward, page, statement_html
 from atlas.ui.map_block import describe, nodes_line
 from atlas.ui.map_block import show as map_block
 from atlas.ui.map_block import show_legend as legend
+from atlas.ui.map_component import fetch_library
 from atlas.ui.visit import Visit, visit
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "below",
     "describe",
     "district_panel",
+    "fetch_library",
     "figures",
     "legend",
     "map_block",

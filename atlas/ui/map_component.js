@@ -1,20 +1,5 @@
 // Draws a plotly figure with the part of plotly.js that knows maps, and says which area or node was clicked.
 // One element per map lives as long as the page: a new figure is drawn into it, so nothing blinks and zoom stays.
-const sources = new Map();
-
-function library(address) {
-  if (!sources.has(address)) {
-    sources.set(address, new Promise((resolve, reject) => {
-      if (window.Plotly) { resolve(window.Plotly); return; }
-      const script = document.createElement("script");
-      script.src = address;
-      script.onload = () => resolve(window.Plotly);
-      script.onerror = reject;
-      document.head.append(script);
-    }));
-  }
-  return sources.get(address);
-}
 
 // As wide as its place; as high as its frame needs there, up to the height that fits the screen.
 function fit(box, { aspect, height, below }) {
@@ -27,7 +12,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   box.sizes = data.sizes;
   box.tell = setTriggerValue;
   fit(box, data.sizes);
-  library(data.library)
+  window.atlasLibrary
     .then((Plotly) => Plotly.react(box, data.figure.data, data.figure.layout, data.config).then(() => {
       if (box.watched) { return; }
       box.watched = true;

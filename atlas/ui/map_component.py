@@ -15,6 +15,7 @@ from atlas.charts.screen import MAP_CSS, MAP_HTML
 
 VERSION = "4.1.1"
 SHA256 = "3da0a26e92ce47dad2b18c6e7cf5018335a003f50f5fe41710f52508af579b7c"
+FOLDER = Path(__file__).parent
 LIBRARY = f"app/static/plotly/plotly-geo-{VERSION}.min.js"
 
 
@@ -33,7 +34,7 @@ def map_component(
     `label` names the map for those who do not see it; `failed` stands in its place where the browser cannot draw
     it; `sizes`: aspect (width by height of the frame), height (px, at most) and below (px for the credit).
     """
-    data = {"figure": figure, "config": config, "library": LIBRARY, "label": label, "failed": failed, "sizes": sizes}
+    data = {"figure": figure, "config": config, "label": label, "failed": failed, "sizes": sizes}
     _component()(key=key, data=data, on_picked_change=on_picked)
 
 
@@ -43,7 +44,19 @@ def picked(key: str) -> tuple[str | None, str | None]:
     return found.get("area"), found.get("node")
 
 
+def fetch_library() -> None:
+    """Have the browser fetch the drawing library now, while it still builds the page above the map."""
+    st.html(f"<script>{_library()}</script>", unsafe_allow_javascript=True)
+
+
 @cache
 def _component() -> Callable[..., Any]:
-    script = (Path(__file__).parent / "map_component.js").read_text(encoding="utf-8")
-    return st.components.v2.component("atlas_map", html=MAP_HTML, css=MAP_CSS, js=script, isolate_styles=False)
+    script = (FOLDER / "map_component.js").read_text(encoding="utf-8")
+    return st.components.v2.component(
+        "atlas_map", html=MAP_HTML, css=MAP_CSS, js=f"{_library()}\n{script}", isolate_styles=False
+    )
+
+
+@cache
+def _library() -> str:
+    return (FOLDER / "map_library.js").read_text(encoding="utf-8").replace("LIBRARY", LIBRARY)
