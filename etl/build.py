@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from etl import checks, leftovers, load, lookups, notes
-from etl.errors import BuildError
+from etl.errors import BuildError, SourceError
 from etl.indicators import INDICATORS
 from etl.sources import all_sources
 
@@ -29,7 +29,7 @@ KEPT_VERSIONS = 5
 SCHEMA_VERSION = "1"
 HIDDEN = ".building-"
 EXPECTED = "expected_rows.csv"
-AGAIN = "Restore both from version control."
+AGAIN = "Restore it from version control."
 
 
 def fill(connection: duckdb.DuckDBPyConnection, snapshots: Path, folder: Path) -> None:
@@ -124,7 +124,10 @@ def data_version(snapshots: Path, folder: Path) -> str:
     digest.update(repr((INDICATORS, [module.SOURCE for module in all_sources()])).encode())
     files = [*snapshots.glob("*/*.json"), *folder.glob("*.csv"), *folder.glob("*.toml"), *SQL.glob("*.sql")]
     for file in sorted(files, key=lambda path: (path.parent.name, path.name)):
-        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+        try:
+            digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+        except OSError as fault:
+            raise SourceError(file, "whole file", str(fault), "a file that can be read", AGAIN) from fault
     return digest.hexdigest()[:12]
 
 

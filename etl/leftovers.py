@@ -12,15 +12,13 @@ def clear(folder: Path, prefix: str) -> None:
         if not _still_written(hidden.name.removeprefix(prefix).split("-")[0]):
             # Windows refuses to remove a file that another process writes: that is the answer there.
             with suppress(PermissionError):
-                remove(hidden)
+                remove(hidden.with_name(hidden.name.removesuffix(".wal").removesuffix(".tmp")))
 
 
 def remove(hidden: Path) -> None:
     """Remove a hidden database with what the engine keeps beside it: its log and its folder for spilling."""
     for file in (hidden, hidden.with_name(f"{hidden.name}.wal")):
-        if file.is_dir():
-            shutil.rmtree(file)
-        else:
+        with suppress(NotADirectoryError):
             file.unlink(missing_ok=True)
     shutil.rmtree(hidden.with_name(f"{hidden.name}.tmp"), ignore_errors=True)
 

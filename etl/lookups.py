@@ -4,12 +4,12 @@ import csv
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from etl.days import is_day
 from etl.errors import SourceError
 
 # expected_rows.csv is not among them: it is what a build is held against (etl/build.py), no part of it.
@@ -67,14 +67,7 @@ def _objection(key: str, value: object) -> str:
         return "" if codes and all(isinstance(code, str) for code in codes) else "a list of keys as text"
     if not isinstance(value, str) or not value:
         return "a text"
-    return "" if key != "territory_on" or _is_day(value) else "a day like 2024-12-31"
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
+    return "" if key != "territory_on" or is_day(value) else "a day like 2024-12-31"
 
 
 def load_table(connection: duckdb.DuckDBPyConnection, file: Path, table: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import get_args
 
+from etl.days import is_day
 from etl.errors import SourceError
 
 AGAIN = "Restore both files from version control or run: python -m etl snapshot --raw FOLDER"
@@ -73,4 +74,7 @@ def _note(file: Path) -> Note:
         if type(value) not in allowed:
             wanted = " or ".join("nothing" if kind is type(None) else kind.__name__ for kind in allowed)
             raise SourceError(file, f"key {field.name}", repr(value), wanted, AGAIN)
+    for key, day in (("retrieved_on", note.retrieved_on), ("publisher_stand", note.publisher_stand)):
+        if day is not None and not is_day(day):
+            raise SourceError(file, f"key {key}", repr(day), "a day like 2024-12-31", AGAIN)
     return note

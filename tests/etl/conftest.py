@@ -1,0 +1,48 @@
+"""A few of the shipped files and the lookups, as a copy that a test may damage; builds from them take a second."""
+
+import csv
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.databases import LOOKUPS, SNAPSHOTS
+
+SOURCES = ("boundaries", "commuters", "employees", "municipalities", "population")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a build is made from: a folder of shipped files, a folder of lookups."""
+
+    snapshots: Path
+    lookups: Path
+
+    def options(self) -> list[str]:
+        """Return them as options of the command."""
+        return ["--snapshot", str(self.snapshots), "--lookups", str(self.lookups)]
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Inputs:
+    """Return the copy that the others are made from; expected_rows.csv keeps the lines of these files."""
+    folder = tmp_path_factory.mktemp("inputs")
+    for source in SOURCES:
+        shutil.copytree(SNAPSHOTS / source, folder / "snapshot" / source)
+    shutil.copytree(LOOKUPS, folder / "lookups")
+    held = {file.stem for file in (folder / "snapshot").rglob("*.json")}
+    expected = folder / "lookups" / "expected_rows.csv"
+    header, *rows = csv.reader(expected.read_text(encoding="utf-8").splitlines())
+    kept = [header, *(row for row in rows if row[0] in held)]
+    expected.write_text("".join(",".join(row) + "\n" for row in kept), encoding="utf-8")
+    return Inputs(folder / "snapshot", folder / "lookups")
+
+
+@pytest.fixture
+def inputs(template: Inputs, tmp_path: Path) -> Inputs:
+    """Return a copy of its own for one test."""
+    copy = Inputs(tmp_path / "snapshot", tmp_path / "lookups")
+    shutil.copytree(template.snapshots, copy.snapshots)
+    shutil.copytree(template.lookups, copy.lookups)
+    return copy

@@ -1,0 +1,102 @@
+"""Another region is another folder of lookups: the same figures, other sums, no line of code, nothing of the first."""
+
+import json
+import tomllib
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from atlas.store import Store
+from tests.databases import LOOKUPS, lookups_of
+
+OWN = {"region.toml", "nodes.csv", "node_status.csv"}
+DISTRICTS = ["14511", "14521", "14522", "14523", "14524"]
+
+
+@pytest.fixture(scope="module")
+def other(second_region: Path) -> Iterator[Store]:
+    with closing(Store(second_region)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def tables(second_region: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with closing(duckdb.connect(str(second_region), read_only=True)) as connection:
+        yield connection
+
+
+def texts(value: object) -> Iterator[str]:
+    """Yield every text within a value read from TOML."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from texts(inner)
+
+
+def test_only_three_files_differ(root: Path, tmp_path: Path) -> None:
+    folder = lookups_of(root / "tests" / "regions" / "chemnitz", tmp_path / "lookups")
+    assert {file.name for file in folder.iterdir()} == {file.name for file in LOOKUPS.iterdir()}
+    differing = {file.name for file in folder.iterdir() if file.read_bytes() != (LOOKUPS / file.name).read_bytes()}
+    assert differing == OWN
+    ours, theirs = (tomllib.loads((place / "region.toml").read_text("utf-8")) for place in (LOOKUPS, folder))
+    assert ours.keys() == theirs.keys()
+    assert all(ours[part].keys() == theirs[part].keys() for part in ("programme", "node", "contact"))
+
+
+def test_the_region_is_the_other_one(other: Store) -> None:
+    region = other.region()
+    assert (region.area_code, region.land_codes, list(region.district_codes)) == ("chemnitz", ("14",), DISTRICTS)
+    areas = other.areas
+    assert sorted(areas.loc[areas["in_region"] & (areas["kind"] == "district"), "area_code"]) == DISTRICTS
+    assert areas.loc["chemnitz", "land_code"] == "14"
+    assert areas.loc["chemnitz", "area_km2"] == pytest.approx(areas.loc[DISTRICTS, "area_km2"].sum())
+
+
+@pytest.mark.parametrize(("indicator", "period"), [("unemployed", "2025"), ("population", "2024-12-31")])
+def test_its_sums_are_those_of_its_districts(other: Store, indicator: str, period: str) -> None:
+    values = other.values(indicator, period).set_index("area_code")
+    assert values.loc["chemnitz", "value"] == values.loc[DISTRICTS, "value"].sum() > 40_000
+    assert values["members"]["chemnitz"].tolist() == DISTRICTS
+
+
+def test_its_rate_is_rebuilt(other: Store) -> None:
+    rates = other.values("unemployment_rate", "2025").set_index("area_code")["value"]
+    counts = other.values("unemployed", "2025").set_index("area_code")["value"]
+    labour_force = sum(counts[code] / rates[code] * 100 for code in DISTRICTS)
+    assert rates["chemnitz"] == pytest.approx(counts["chemnitz"] / labour_force * 100, abs=0.05)
+    assert rates[DISTRICTS].min() <= rates["chemnitz"] <= rates[DISTRICTS].max()
+
+
+def test_it_has_no_nodes(other: Store) -> None:
+    assert other.nodes(date(2026, 1, 1)).empty
+    assert other.node_days().empty
+
+
+def test_all_other_figures_are_the_same(second_region: Path, database: Path) -> None:
+    with duckdb.connect() as connection:
+        for name, file in (("one", database), ("two", second_region)):
+            connection.execute(f"ATTACH '{file}' AS {name} (READ_ONLY)")
+        figures = "FROM {}.value_current WHERE area_code NOT IN ('westthueringen', 'chemnitz')"
+        one, two = (f"SELECT * EXCLUDE (members) {figures.format(name)}" for name in ("one", "two"))
+        assert connection.execute(f"SELECT count(*) FROM ({one} EXCEPT {two})").fetchone() == (0,)
+        assert connection.execute(f"SELECT count(*) FROM ({two} EXCEPT {one})").fetchone() == (0,)
+
+
+def test_no_word_of_the_first_region_is_left(tables: duckdb.DuckDBPyConnection) -> None:
+    """Neither in what is said of the region, nor in the tables of its nodes, nor as an area."""
+    first = tomllib.loads((LOOKUPS / "region.toml").read_text(encoding="utf-8"))
+    second = json.loads(tables.execute("SELECT value FROM build_info WHERE key = 'region'").fetchall()[0][0])
+    of_places = {"name_de", "name_en", "title_de", "title_en", "id"}
+    shared = (set(texts(first)) & set(texts(second))) - {first["territory_on"]}
+    assert shared == set()
+    said = " ".join(texts(second)).casefold()
+    words = {first[key] for key in of_places} | {first["programme"]["short"], first["node"]["short"]}
+    assert [word for word in words if word.casefold() in said] == []
+    rows = [row for table in ("region_member", "node", "node_status") for row in tables.table(table).fetchall()]
+    assert {row[0] for row in rows} == {"14", *DISTRICTS}
+    assert tables.execute("SELECT area_code FROM area WHERE kind = 'region'").fetchall() == [("chemnitz",)]
