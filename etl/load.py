@@ -115,9 +115,9 @@ def _region_area(connection: duckdb.DuckDBPyConnection, region: lookups.Region) 
     connection.execute(
         """
         INSERT INTO area
-        SELECT $id, $name_de, $name_en, 'region', any_value(land_code), sum(area_km2), avg(lon), avg(lat), true,
+        SELECT $id, $name_de, $name_en, 'region', $land_code, sum(area_km2), avg(lon), avg(lat), true,
             NULL, NULL, NULL
         FROM area WHERE kind = 'district' AND in_region
         """,
-        {"id": region.id, "name_de": region.name_de, "name_en": region.name_en},
+        {"id": region.id, "name_de": region.name_de, "name_en": region.name_en, "land_code": region.land_codes[0]},
     )
