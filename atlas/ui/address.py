@@ -17,6 +17,7 @@ _SENT = "address_sent"
 _READ = "address_read"
 _ACTED = "address_acted"
 _REFUSED = "address_refused"
+_BEGUN = "address_begun"
 _WIDGET = "widget_"
 
 
@@ -24,6 +25,12 @@ def begin() -> None:
     """Start a run: forget what earlier runs read and refused."""
     st.session_state[_REFUSED] = []
     st.session_state[_READ] = []
+    st.session_state[_BEGUN] = True
+
+
+def begun() -> bool:
+    """Return whether this run came through app.py."""
+    return bool(st.session_state.get(_BEGUN))
 
 
 def value(key: str, allowed: Collection[str] | Callable[[str], bool], default: str) -> str:
@@ -56,6 +63,7 @@ def write() -> None:
         st.query_params.update(changed)
     st.session_state[_SENT] = read
     st.session_state[_ACTED] = False
+    st.session_state[_BEGUN] = False
 
 
 def bind(key: str, current: str | date) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """One visit to a page: the visitor's language, the database as it is now, the region's words."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from atlas.messages import LANGUAGES, Words, words
 from atlas.store import NoDatabaseError, OldDatabaseError, Region, Row, Store, open_current
@@ -66,6 +68,8 @@ def language() -> str:
 
 def visit() -> Visit:
     """Return this visit. Where there is no usable database, say which command builds it, and stop."""
+    if not address.begun():
+        _enter_by_the_front_door()
     w = words(language())
     try:
         store = open_current()
@@ -76,6 +80,17 @@ def visit() -> Visit:
         st.error(w("error.old_database", command=BUILD_COMMAND))
         st.stop()
     return Visit(w, store, store.region())
+
+
+def _enter_by_the_front_door() -> None:
+    """Start the run again, with app.py.
+
+    As long as nobody has called st.navigation, the framework runs a file of the folder pages/ by itself: for whoever
+    opens a link to a page first after a start. The call says that there is a navigation, an empty one is refused.
+    """
+    with suppress(StreamlitAPIException):
+        st.navigation([])
+    st.rerun()
 
 
 def today() -> date:
