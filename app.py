@@ -7,7 +7,7 @@ from atlas.messages import words
 from atlas.ui.visit import language
 
 w = words(language())
-st.set_page_config(page_title=w("app.name"), layout="wide")
+st.set_page_config(layout="wide")
 ui.begin()
 chosen = st.navigation(
     [

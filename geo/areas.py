@@ -72,9 +72,7 @@ def for_display(shapes: gpd.GeoSeries, decimals: int) -> gpd.GeoSeries:
         raise ValueError("shapes have no CRS; wanted one that can be turned into degrees")
     degrees = shapes.to_crs(4326).to_numpy()
     rounded = shapely.transform(degrees, lambda pairs: np.round(pairs, decimals))
-    return gpd.GeoSeries(
-        shapely.orient_polygons(rounded, exterior_cw=True), index=shapes.index, crs="EPSG:4326"
-    )
+    return gpd.GeoSeries(shapely.orient_polygons(rounded, exterior_cw=True), index=shapes.index, crs="EPSG:4326")
 
 
 def side_by_side(shapes: gpd.GeoSeries) -> bool:

@@ -15,6 +15,7 @@ with ui.page(visit, "data.title"):
     origins.sources(visit)
     st.header(w("data.indicators"), anchor="indikatoren")
     origins.indicators(visit)
+    origins.nodes(visit)
     st.header(w("data.signs"), anchor="zeichen")
     origins.signs(visit)
     st.header(w("data.territory"), anchor="gebietsstand")

@@ -19,5 +19,5 @@ with ui.page(visit, "map.title"):
     with right:
         ui.legend(visit, choice, shown, picture)
         ui.district_panel(visit, choice)
-    ui.below(visit, choice, shown)
+    ui.below(visit, choice, shown, sentence)
     ui.onward({"pages/daten.py": visit.words("map.next_data")})

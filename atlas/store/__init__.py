@@ -169,30 +169,41 @@ def records(frame: pd.DataFrame) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in zip(*(frame[name].tolist() for name in names), strict=True)]
 
 
-_open: dict[Path, Store] = {}
+# Stores by file and by the bytes it held: a file that was built anew in its place is another one.
+_open: dict[tuple[Path, int, int], Store] = {}
+KEPT_STORES = 3
 _lock = threading.Lock()
 
 
 def open_file(file: Path) -> Store:
-    """Return the store of a database file, opened once per process; raises OldDatabaseError if it cannot be read."""
+    """Return the store of a database file as it is now, opened once per process.
+
+    Raises OldDatabaseError if it cannot be read. The last few stores stay open, so that a page that is being drawn
+    ends on the version it began with.
+    """
     with _lock:
-        if file not in _open:
-            _open[file] = Store(file)
-        return _open[file]
+        held = file.stat()
+        key = (file, held.st_ino, held.st_mtime_ns)
+        if key not in _open:
+            _open[key] = Store(file)
+            for old in list(_open)[:-KEPT_STORES]:
+                del _open[old]
+        return _open[key]
 
 
 def open_current() -> Store:
-    """Return the store of the published database, or the last good one that this process has open.
+    """Return the store of the published database, or the last good one where the new one cannot be read.
 
-    Raises NoDatabaseError where none has been built, OldDatabaseError where it cannot be read. Stores of older
-    versions stay open, so that a page that is being drawn ends on the version it began with.
+    Raises NoDatabaseError where none has been built, OldDatabaseError where none could be read yet.
     """
+    file = current_file()
     try:
-        return open_file(current_file())
-    except (NoDatabaseError, OldDatabaseError):
-        if _open:
-            return next(reversed(_open.values()))
-        raise
+        return open_file(file)
+    except OldDatabaseError:
+        beside = [store for (path, _, _), store in _open.items() if path.parent == file.parent]
+        if not beside:
+            raise
+        return beside[-1]
 
 
 @cache

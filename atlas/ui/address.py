@@ -9,6 +9,7 @@ step that the browser's back button takes.
 from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -82,6 +83,17 @@ def refused() -> list[str]:
 def held() -> dict[str, str]:
     """Return all values held: what a link to another page carries."""
     return dict(st.session_state.get(_HELD, {}))
+
+
+def query(**other: str) -> str:
+    """Return the query of this very view ('?lang=de&…'), with other values for the keys given."""
+    held = st.session_state.get(_HELD, {})
+    return "?" + urlencode({key: held[key] for key in st.session_state.get(_READ, [])} | other)
+
+
+def link() -> str:
+    """Return the whole address of this very view; only the query where the server does not know the rest."""
+    return f"{(st.context.url or '').partition('?')[0]}{query()}"
 
 
 def _arrived(key: str) -> str | None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 from html import escape
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -28,7 +27,7 @@ from atlas.ui.visit import Visit, is_known
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def show(visit: Visit, choice: Choice, shown: Figures) -> None:
+def show(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> None:
     """Draw everything below the map."""
     w = visit.words
     sheet = table(visit, choice, shown)
@@ -37,7 +36,7 @@ def show(visit: Visit, choice: Choice, shown: Figures) -> None:
     with st.expander(w("table.title")):
         st.html(table_html(sheet.frame, sheet.columns, sheet.about.title, w))
     with st.expander(w("map.explain")):
-        st.markdown(_explained(visit, choice, shown))
+        st.html(_explained(visit, choice, shown, sentence))
     st.html(f'<p class="atlas-note">{source_line(visit, sheet, shown)}</p>')
     downloads(visit, choice, sheet)
 
@@ -104,24 +103,26 @@ def downloads(visit: Visit, choice: Choice, sheet: Sheet) -> None:
                 name,
                 mime,
                 key=f"download_{key}",
+                help=w(f"download.{key}_help") if key != "xlsx" else None,
                 on_click="ignore",
             )
-    link = escape("?" + urlencode(address.held()))
+    link = escape(address.query())
     told = f'<a href="{link}" target="_self">{escape(w("download.link"))}</a>'
     st.html(f'<p class="atlas-note">{told}. {escape(w("download.link_help"))}</p>')
 
 
-def _explained(visit: Visit, choice: Choice, shown: Figures) -> str:
-    """Return definition, formula and caveats as Markdown; the texts are the catalogue's and the database's."""
+def _explained(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> str:
+    """Return as HTML what the map shows: sentence, definition, formula, caveats, breaks."""
     w = visit.words
     lines = [
-        f"**{visit.local(choice.indicator, 'title')}.** {visit.local(choice.indicator, 'definition')}",
+        sentence,
+        f"{visit.local(choice.indicator, 'title')}: {visit.local(choice.indicator, 'definition')}",
         f"{w('data.formula')}: {visit.formula(choice.indicator)}",
-        *([visit.local(choice.indicator, "caveat")] if visit.local(choice.indicator, "caveat") else []),
+        visit.local(choice.indicator, "caveat"),
         *_caveats(visit, pd.concat([shown.districts, shown.others])),
         *_breaks(visit, choice),
     ]
-    return "\n\n".join(line.replace("*", "\\*") if i else line for i, line in enumerate(lines))
+    return "".join(f'<p class="atlas-note">{escape(line)}</p>' for line in lines if line)
 
 
 def _about(visit: Visit, choice: Choice, shown: Figures) -> About:
@@ -144,7 +145,7 @@ def _about(visit: Visit, choice: Choice, shown: Figures) -> About:
         period=period,
         notes=tuple(dict.fromkeys(text for text in rows["remark"] if text)),
         caveats=(*([caveat] if caveat else []), *_caveats(visit, rows), *_breaks(visit, choice)),
-        address="?" + urlencode(address.held()),
+        address=address.link(),
         data_version=visit.store.version,
     )
 

@@ -57,7 +57,8 @@ def _figure(visit: Visit, row: Row) -> str:
         said.append(w("method.own"))
     if is_known(row["land_value"]) and indicator["kind"] == "rate":
         land = visit.area_name(str(visit.store.areas.at[row["area_code"], "land_code"]))
-        said.append(w("district.compare", area=land, value=w.value(row["land_value"], unit, decimals)))
+        own = f" ({w('method.own')})" if row["land_method"] != "published" else ""
+        said.append(w("district.compare", area=land, value=w.value(row["land_value"], unit, decimals) + own))
     value = w.value(row["value"], unit, decimals) if is_known(row["value"]) else w.sign(row["sign"])
     asked = {
         "indicator": row["indicator_id"],
@@ -87,9 +88,8 @@ def _nodes(visit: Visit, choice: Choice) -> str:
     nodes = every[every["area_code"] == choice.district]
     n = int((nodes["status"] == "open").sum())
     lines = [w("district.nodes", n=n, date=w.date(choice.day))]
-    lines += [
-        f"{visit.local(row, 'name')}, {row['place']}: {w('node.' + row['status'])}"
-        + (f" ({w('node.confirmed', date=w.period(row['confirmed_until']))})" if row["confirmed_until"] else "")
-        for row in records(nodes)
-    ]
+    for row in records(nodes):
+        told = f"{visit.local(row, 'name')}, {row['place']}: {w('node.' + row['status'])}"
+        until = row["confirmed_until"]
+        lines.append(f"{told} ({w('node.confirmed', date=w.period(until))})" if is_known(until) else told)
     return "".join(f'<p class="atlas-note">{escape(line)}</p>' for line in lines)

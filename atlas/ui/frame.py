@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from functools import cache
 from html import escape
 from pathlib import Path
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -29,6 +28,7 @@ def begin() -> None:
 def page(visit: Visit, title_key: str) -> Iterator[None]:
     """Draw a page between its question as heading and its footer; notes on the address stand above all else."""
     w = visit.words
+    st.set_page_config(page_title=f"{w(title_key)} – {w('app.name')}")
     in_sidebar = st.sidebar.empty()
     in_page = st.empty()
     notes = st.empty()
@@ -64,23 +64,22 @@ def _language_links() -> str:
         if code == current:
             parts.append(f'<span lang="{code}" aria-current="true">{name}</span>')
         else:
-            query = escape(urlencode(address.held() | {"lang": code}))
-            parts.append(f'<a href="?{query}" target="_self" hreflang="{code}" lang="{code}">{name}</a>')
+            query = escape(address.query(lang=code))
+            parts.append(f'<a href="{query}" target="_self" hreflang="{code}" lang="{code}">{name}</a>')
     label = escape(words(current)("language.label"))
     return f'<nav class="atlas-languages" aria-label="{label}">{" · ".join(parts)}</nav>'
 
 
 def _footer(visit: Visit) -> None:
     w = visit.words
-    contact = str(visit.region.words["contact"]["url"])
-    lines = [
-        w("app.updated", version=visit.store.version),
+    built = visit.store.info["built_at"][:10]
+    contact = escape(str(visit.region.words["contact"]["url"]))
+    told = [
+        w("app.updated", date=w.date(built), version=visit.store.version),
         w("footer.programme", licence="EUPL-1.2"),
-        w("footer.feedback", contact=f"\0{contact}\0"),
     ]
-    text = " · ".join(escape(line) for line in lines)
-    shown = escape(contact)
-    text = text.replace(f"\0{shown}\0", f'<a href="{shown}" rel="noreferrer">{shown}</a>')
+    link = f'{escape(w("footer.feedback"))} <a href="{contact}" rel="noreferrer">{contact}</a>'
+    text = " · ".join([*(escape(line) for line in told), link])
     st.html(f'<div class="atlas-footer" role="region" aria-label="{escape(w("footer.label"))}">{text}</div>')
     st.page_link(ACCESSIBILITY_PAGE, label=w("footer.accessibility"))
 

@@ -8,6 +8,9 @@ import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import pandas as pd
 
 from atlas.charts.map import Addresses
 from atlas.picture import Frame
@@ -30,17 +33,18 @@ class Geometry:
 
 
 @lru_cache(maxsize=32)
-def geometry(store: Store, area_code: str) -> Geometry:
+def geometry(store: Store, area_code: str, language: str) -> Geometry:
     """Return the geometry of a map of the country, a Land, or the region: finer the smaller the area is."""
     level = "coarse" if area_code == COUNTRY else "detailed"
-    every = store.boundaries("district", level)
+    names = store.names[language]
+    every = _named(store.boundaries("district", level), names)
     region = store.region()
     of_region = every[every["in_region"]]
     of_land = every[every["land_code"] == area_code]
     inside = every if area_code == COUNTRY else of_land if len(of_land) else of_region
-    lands = store.boundaries("land", level)
+    lands = _named(store.boundaries("land", level), names)
     shown = set(inside["land_code"])
-    outline = shapes.united(of_region, region.area_code, region.word("name", "de"))
+    outline = shapes.united(of_region, region.area_code, region.word("name", language))
     addresses = Addresses(
         districts=publish("districts", shapes.feature_collection(inside)),
         lands=publish("lands", shapes.feature_collection(lands)),
@@ -58,10 +62,16 @@ def publish(name: str, geojson: str) -> str:
     file = FOLDER / f"{name}-{hashlib.sha256(content).hexdigest()[:16]}.geojson"
     if not file.exists():
         FOLDER.mkdir(parents=True, exist_ok=True)
-        hidden = file.with_suffix(f".{os.getpid()}.part")
-        hidden.write_bytes(content)
-        os.replace(hidden, file)
+        # Two visitors may come first at once: each writes a file of its own, the last one moved stays.
+        with NamedTemporaryFile(dir=FOLDER, suffix=".part", delete=False) as hidden:
+            hidden.write(content)
+        os.chmod(hidden.name, 0o644)
+        os.replace(hidden.name, file)
     return f"{ADDRESS}/{file.name}"
+
+
+def _named(shapes_of: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    return shapes_of.assign(name=[names[code] for code in shapes_of["area_code"].tolist()])
 
 
 def _frame(bounds: tuple[float, float, float, float]) -> Frame:

@@ -28,7 +28,7 @@ _BUTTON_TEXTS = dict(zip(BUTTONS, ("zoom_in", "zoom_out", "pan", "reset", "save"
 
 def show(visit: Visit, choice: Choice, shown: Figures, picture: Picture) -> None:
     """Draw the map; a click on a district or a node keeps the district in the address."""
-    place = geometry(visit.store, choice.area_code)
+    place = geometry(visit.store, choice.area_code, visit.language)
     figure = district_map(
         picture,
         shown.districts.rename(columns={"class": "class_index"}),
@@ -73,7 +73,7 @@ def describe(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> Pic
         alt=sentence,
         theme=theme(),
         classing=Classing(shown.classes.method, shown.classes.limits),
-        frame=geometry(visit.store, choice.area_code).frame,
+        frame=geometry(visit.store, choice.area_code, visit.language).frame,
         names=_names(visit.store, choice.area_code, visit.language),
         region=_region_name(visit) if choice.area_code == COUNTRY else None,
         nodes=tuple(_node(visit, row) for row in records(visit.store.nodes(choice.day))),
@@ -102,11 +102,7 @@ def legend(visit: Visit, choice: Choice, picture: Picture, shown: Figures) -> st
     rows = class_rows(
         picture,
         [int((shown.districts["class"] == i).sum()) for i in range(shown.classes.k)],
-        lambda low, high, last: w(
-            "legend.last" if last else "legend.range",
-            low=w.number(low, decimals),
-            high=w.number(high, decimals),
-        ),
+        lambda low, high, last: _limits(visit, low, high, last, decimals),
         [(w("legend.no_data", meaning=w.sign(str(sign))), int(n)) for sign, n in missing.items()],
     )
     areas = [
@@ -123,13 +119,29 @@ def legend(visit: Visit, choice: Choice, picture: Picture, shown: Figures) -> st
     order = "legend.darker" if picture.theme == "light" else "legend.lighter"
     region = visit.area_name(visit.region.area_code)
     unit = w("legend.unit", unit=visit.local(choice.indicator, "unit"))
-    nodes_title = f"{w('legend.nodes', date=day)}" if marks else w("legend.no_nodes")
+    small = [w(order), w("classes.frozen")] if shown.classes.k > 1 else [w("classes.one_value")]
+    small += [w("legend.count_note")] if choice.indicator["kind"] == "count" else []
+    node_words = visit.region.words["node"]
+    named = node_words[f"plural_{visit.language}"]
+    about = [w("legend.outline", kind=visit.region.word("kind", visit.language), region=region)]
+    if marks:
+        programme = visit.region.words["programme"]["short"]
+        purpose = node_words[f"stands_for_{visit.language}"]
+        about = [confirmed(visit, choice), w("node.what", nodes=named, purpose=purpose, programme=programme), *about]
+    nodes_title = w("legend.nodes", nodes=named, date=day) if marks else w("legend.no_nodes")
     return (
         f'<div class="atlas-legend"><section><p>{escape(unit)}</p><ul>{"".join(areas)}</ul>'
-        f"<p class=small>{escape(w(order))} {escape(w('classes.frozen'))}</p></section>"
+        f"<p class=small>{escape(' '.join(small))}</p></section>"
         f"<section><p>{escape(nodes_title)}</p><ul>{''.join(marks)}</ul>"
-        f"<p class=small>{escape(w('legend.outline', region=region))}</p></section></div>"
+        f"<p class=small>{escape(' '.join(text for text in about if text))}</p></section></div>"
     )
+
+
+def _limits(visit: Visit, low: float, high: float, last: bool, decimals: int) -> str:
+    w = visit.words
+    if low == high:
+        return w.number(low, decimals)
+    return w("legend.last" if last else "legend.range", low=w.number(low, decimals), high=w.number(high, decimals))
 
 
 def nodes_line(visit: Visit, choice: Choice) -> str:
@@ -137,7 +149,17 @@ def nodes_line(visit: Visit, choice: Choice) -> str:
     nodes = visit.store.nodes(choice.day)
     if nodes.empty:
         return ""
-    return nodes_sentence(visit.words, int((nodes["status"] == "open").sum()), choice.day.isoformat())
+    told = nodes_sentence(visit.words, int((nodes["status"] == "open").sum()), choice.day.isoformat())
+    return f"{told} {confirmed(visit, choice)}".strip()
+
+
+def confirmed(visit: Visit, choice: Choice) -> str:
+    """Return when the status of the nodes was last confirmed; '' for a day up to then."""
+    until = visit.store.nodes(choice.day)["confirmed_until"].dropna()
+    if until.empty or choice.day.isoformat()[:7] <= until.max()[:7]:
+        return ""
+    when = visit.region.words["node"].get(f"last_confirmed_{visit.language}") or visit.words.period(until.max())
+    return visit.words("node.last_confirmed", when=when)
 
 
 def theme() -> Theme:
@@ -187,6 +209,8 @@ def _node(visit: Visit, row: Row) -> NodeMark:
         key = "node.opened" if row["status"] == "open" else "node.opens"
         lines = [w(key, date=w.date(row["opened_on"].date()))]
     lines.append(w("node.host", host=row["host"]))
+    if is_known(row["confirmed_until"]):
+        lines.append(w("node.confirmed", date=w.period(row["confirmed_until"])))
     return NodeMark(row["node_id"], visit.local(row, "name"), row["status"], row["lon"], row["lat"], tuple(lines))
 
 

@@ -11,7 +11,7 @@ from atlas.export import Column, legend_html, table_html
 from atlas.store import Row, records
 from atlas.ui import controls
 from atlas.ui.figures import remark
-from atlas.ui.visit import Visit, is_known
+from atlas.ui.visit import Visit, is_known, today
 
 
 def summary(visit: Visit) -> str:
@@ -79,6 +79,39 @@ def territory(visit: Visit) -> None:
     st.html(f'<p class="atlas-note">{escape(visit.words("data.territory_text", date=day))}</p>')
 
 
+def nodes(visit: Visit) -> None:
+    """Draw the nodes: place, host, history of status with its source, and whose coordinates they are."""
+    rows = records(visit.store.nodes(today()))
+    if rows:
+        st.header(visit.words("data.nodes"), anchor="knoten")
+        st.html("".join(_node(visit, row) for row in rows))
+
+
+def _node(visit: Visit, row: Row) -> str:
+    w = visit.words
+    told = [row["place"], w("node.host", host=row["host"])]
+    if is_known(row[f"focus_{visit.language}"]):
+        told.append(w("node.focus", focus=row[f"focus_{visit.language}"]))
+    history = [
+        f"{escape(w('node.status_since', status=w('node.' + step['status']), date=w.date(step['since'].date())))} "
+        f"({_link(step['source_url'], w('node.source', date=_source_day(visit, step['source_date'])))})"
+        for step in records(visit.store.node_days())
+        if step["node_id"] == row["node_id"]
+    ]
+    if is_known(row["confirmed_until"]):
+        history.append(escape(w("node.confirmed", date=w.period(row["confirmed_until"]))))
+    place = row[f"coordinate_note_{visit.language}"]
+    lines = [escape("; ".join(told)), "; ".join(history), escape(place if is_known(place) else w("node.place"))]
+    items = "".join(f"<li>{line}" for line in lines if line)
+    name = escape(visit.local(row, "name"))
+    return f'<p class="atlas-note"><strong>{name}</strong></p><ul class="atlas-note">{items}</ul>'
+
+
+def _source_day(visit: Visit, written: str) -> str:
+    """Return the date that a source bears, a day or a month, as it is read."""
+    return visit.words.period(written) if len(written) in (4, 7, 10) else written
+
+
 def trace(visit: Visit) -> None:
     """Let the reader choose a figure and draw its way: file, day, licence, SQL, all its vintages."""
     columns = st.columns(3)
@@ -110,7 +143,12 @@ def way(visit: Visit, indicator: Row, area_code: str, period: str) -> None:
     else:
         first = w("chain.no_figure", meaning=w.sign(figure["sign"]), **told)
     st.html(f'<p class="atlas-sentence">{escape(first)}</p>{_facts(visit, figure)}')
+    st.html(f"<h3>{escape(w('chain.vintages'))}</h3>")
     _vintages(visit, indicator, figure, w("chain.vintages_caption", **told))
+    if figure["method"] == "rebuilt":
+        part = visit.indicator(indicator["part_indicator_id"])
+        caption = w("data.parts_caption", indicator=visit.local(part, "title"))
+        _vintages(visit, part, figure | {"indicator_id": part["indicator_id"]}, caption)
     _statement(visit, figure)
 
 
@@ -140,8 +178,7 @@ def _vintages(visit: Visit, indicator: Row, figure: Row, caption: str) -> None:
     frame = pd.DataFrame(
         {
             "name": [visit.area_name(row["area_code"]) for row in rows],
-            "value": found["value"],
-            "sign": found["sign"],
+            "value": [_as_published(visit, row) for row in rows],
             "status": [_status(visit, row, figure, n) for row, n in zip(rows, newest, strict=True)],
             "source": found[f"source_title_{visit.language}"],
             "retrieved": [_day(visit, row["retrieved_on"]) for row in rows],
@@ -152,11 +189,9 @@ def _vintages(visit: Visit, indicator: Row, figure: Row, caption: str) -> None:
             "checksum": found["original_sha256"].str.slice(0, 16),
         }
     )
-    # With all the digits that were published, more than the atlas shows elsewhere.
-    decimals = max([indicator["decimals"], *(_digits(value) for value in found["value"].dropna())])
     columns = (
         Column("name", w("table.area")),
-        Column("value", w("chain.as_published"), "number", visit.local(indicator, "unit"), decimals, "sign"),
+        Column("value", w("chain.as_published"), unit=visit.local(indicator, "unit")),
         Column("status", w("table.status")),
         Column("source", w("data.source")),
         Column("retrieved", w("data.retrieved_on")),
@@ -164,11 +199,14 @@ def _vintages(visit: Visit, indicator: Row, figure: Row, caption: str) -> None:
         Column("position", w("chain.place")),
         Column("checksum", w("chain.checksum_short")),
     )
-    st.html(f"<h3>{escape(w('chain.vintages'))}</h3>{table_html(frame, columns, caption, w)}")
+    st.html(table_html(frame, columns, caption, w))
 
 
-def _digits(value: float) -> int:
-    return len(f"{value:.6f}".rstrip("0").partition(".")[2])
+def _as_published(visit: Visit, row: Row) -> str:
+    """Return the figure with the digits that were published, or its sign."""
+    if row["sign"]:
+        return str(row["sign"])
+    return visit.words.number(row["value"], len(f"{row['value']:.6f}".rstrip("0").partition(".")[2]))
 
 
 def _status(visit: Visit, row: Row, figure: Row, newest: bool) -> str:
@@ -186,7 +224,10 @@ def _statement(visit: Visit, figure: Row) -> None:
             f"SELECT * FROM value_current WHERE indicator_id = '{figure['indicator_id']}'\n"
             f"  AND area_code = '{figure['area_code']}' AND period = '{figure['period']}';"
         )
-        for text in (asked, visit.store.statement(figure["sql_file"])):
+        texts = [asked, visit.store.statement(figure["sql_file"])]
+        if figure["method"] != "published":
+            texts.append(visit.store.statement("macros.sql"))
+        for text in texts:
             st.html(f'<pre class="atlas-sql" tabindex="0">{escape(text)}</pre>')
 
 
