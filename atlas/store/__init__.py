@@ -16,7 +16,8 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from atlas.store.pointer import NoDatabaseError, OldDatabaseError, current_file
+from atlas.store import pointer
+from atlas.store.pointer import NoDatabaseError, OldDatabaseError
 
 __all__ = ["NoDatabaseError", "OldDatabaseError", "Region", "Row", "Store", "open_current", "open_file", "records"]
 
@@ -172,6 +173,8 @@ def records(frame: pd.DataFrame) -> list[Row]:
 # Stores by file and by the bytes it held: a file that was built anew in its place is another one.
 _open: dict[tuple[Path, int, int], Store] = {}
 KEPT_STORES = 3
+# Place of the database (the pointer, or the file that the environment names) -> the last one that could be read.
+_last_good: dict[str, Store] = {}
 _lock = threading.Lock()
 
 
@@ -192,18 +195,17 @@ def open_file(file: Path) -> Store:
 
 
 def open_current() -> Store:
-    """Return the store of the published database, or the last good one where the new one cannot be read.
+    """Return the store of the published database, or the last good one of the same place.
 
     Raises NoDatabaseError where none has been built, OldDatabaseError where none could be read yet.
     """
-    file = current_file()
+    place = pointer.place()
     try:
-        return open_file(file)
-    except OldDatabaseError:
-        beside = [store for (path, _, _), store in _open.items() if path.parent == file.parent]
-        if not beside:
+        _last_good[place] = open_file(pointer.current_file())
+    except (NoDatabaseError, OldDatabaseError):
+        if place not in _last_good:
             raise
-        return beside[-1]
+    return _last_good[place]
 
 
 @cache

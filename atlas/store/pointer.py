@@ -16,6 +16,11 @@ class OldDatabaseError(Exception):
     """The file is no database, or one that an older or newer version of the atlas has built."""
 
 
+def place() -> str:
+    """Return where the database is looked for: the file that the environment names, or the pointer."""
+    return os.environ.get(CHOICE) or str(POINTER)
+
+
 def current_file() -> Path:
     """Return the database file to open; raises NoDatabaseError where none has been built."""
     if chosen := os.environ.get(CHOICE):
