@@ -1,0 +1,84 @@
+"""A visit to a page without a browser, and the reading of what stands there."""
+
+import re
+from collections.abc import Iterable
+from html import unescape
+from pathlib import Path
+from urllib.parse import parse_qs
+
+from streamlit.testing.v1 import AppTest
+
+from atlas.messages import LANGUAGES, Words, words
+
+ROOT = Path(__file__).resolve().parents[2]
+MAP, DATA, ACCESSIBILITY = "pages/karte.py", "pages/daten.py", "pages/barrierefreiheit.py"
+TITLES = {MAP: "map.title", DATA: "data.title", ACCESSIBILITY: "accessibility.title"}
+# Two cores that others use too.
+PATIENCE_S = 60
+_CELL = re.compile(r"<t[hd][^>]*>")
+_TAG = re.compile(r"<[^>]+>")
+
+
+def visit(page: str = MAP, **address: str | list[str]) -> AppTest:
+    """Return a page as it is when it is opened by a link with these keys; the first thing that a visitor does."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_S)
+    if page != MAP:
+        app.switch_page(page)
+    for key, value in address.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+def address(app: AppTest) -> dict[str, str]:
+    """Return what stands in the address, one text per key."""
+    return {key: value if isinstance(value, str) else value[-1] for key, value in app.query_params.items()}
+
+
+def language(app: AppTest) -> Words:
+    """Return the words of the language that the page says it is in."""
+    found = re.search(r'<span lang="(\w+)" aria-current="true">', html(app))
+    assert found is not None
+    assert found[1] in LANGUAGES
+    return words(found[1])
+
+
+def html(app: AppTest) -> str:
+    """Return all HTML that a page has sent, in its order."""
+    return "\n".join(element.value for element in app.html)
+
+
+def plain(markup: str) -> str:
+    """Return the text of HTML."""
+    return unescape(_TAG.sub("", markup))
+
+
+def text(app: AppTest) -> str:
+    """Return everything that can be read on a page, of every kind of element."""
+    told = [plain(re.sub(r"<(style|script)>.*?</\1>", "", element.value, flags=re.S)) for element in app.html]
+    elements = (*app.title, *app.header, *app.subheader, *app.markdown, *app.warning, *app.error, *app.info)
+    told += [str(element.value) for element in elements]
+    for box in (*app.selectbox, *app.select_slider):
+        told += [box.label, *map(str, box.options)]
+    return "\n".join(told)
+
+
+def sentences(app: AppTest) -> list[str]:
+    """Return the sentences that answer a page's question."""
+    return [plain(found) for found in re.findall(r'<p class="atlas-sentence">(.*?)</p>', html(app), re.S)]
+
+
+def tables(app: AppTest) -> dict[str, list[list[str]]]:
+    """Return the rows (heading first) of each table by its caption."""
+    found = {}
+    for table in re.findall(r"<table.*?</table>", html(app), re.S):
+        caption = re.search(r"<caption>(.*?)</caption>", table, re.S)
+        assert caption is not None
+        rows = [_CELL.split(row)[1:] for row in table.split("<tr>")[1:]]
+        found[plain(caption[1])] = [[plain(cell) for cell in row] for row in rows]
+    return found
+
+
+def links(app: AppTest) -> list[dict[str, list[str]]]:
+    """Return the keys of each link to this app that stands in the page's own HTML."""
+    addresses: Iterable[str] = re.findall(r'<a href="([^"]*\?[^"]*)" target="_self"', html(app))
+    return [parse_qs(unescape(found).partition("?")[2]) for found in addresses]
