@@ -79,7 +79,7 @@ def test_the_sentence_names_highest_and_lowest(store: Store, view: dict[str, str
     if known.empty:
         assert w("sentence.figures", n=0, total=len(districts)) in told
         return
-    figures: dict[str, float] = known.to_dict()
+    figures = {str(code): float(value) for code, value in known.items()}
     for extreme in (max(figures.values()), min(figures.values())):
         assert w.value(extreme, indicator[f"unit_{lang}"], indicator["decimals"]) in told
         assert any(store.names[lang][code] in told for code, value in figures.items() if value == extreme)
