@@ -16,6 +16,18 @@ AND c.effective_on <= (SELECT CAST(value AS DATE) FROM build_info WHERE key = 't
         WHERE o.statistic = s.statistic AND o.kind <> 'transfer'
           AND o.area_code_from = c.area_code_from AND o.area_code_to = c.area_code_to)));
 
+-- origin: every way by which an old key has come to a later one, over any number of reforms, with the day on which
+-- the first of them took effect. `divided`: on the way a district was split, so its shares are not known.
+CREATE TEMP TABLE origin AS
+WITH RECURSIVE way AS (
+    SELECT statistic, area_code_from, area_code_to, effective_on, kind = 'split' AS divided FROM reform
+    UNION
+    SELECT w.statistic, r.area_code_from, w.area_code_to, r.effective_on, w.divided OR r.kind = 'split'
+    FROM way w JOIN reform r ON r.statistic = w.statistic AND r.area_code_to = w.area_code_from
+        AND r.effective_on <= w.effective_on AND r.area_code_from <> w.area_code_to)
+SELECT statistic, area_code_from, area_code_to, max(effective_on) AS effective_on, bool_or(divided) AS divided
+FROM way GROUP BY ALL;
+
 INSERT INTO not_delivered
 SELECT t.indicator_id, t.period, t.snapshot_id
 FROM tidy_row t JOIN area a ON a.area_code = t.area_code AND a.kind = 'district'

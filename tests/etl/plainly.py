@@ -128,13 +128,11 @@ class Atlas:
         published = self.published[series]
         found: Areas = {}
         for area in [*self.districts, *self.lands, "DG"]:
-            into = [reform for reform in later if reform.new == area]
-            if not into:
+            members = _came_from(area, later)
+            if members == [area]:
                 if area in published:
                     found[area] = published[area]
-                continue
-            members = [reform.old for reform in into] + ([] if into[0].new_key else [area])
-            if all(reform.kind != "split" for reform in into) and all(code in published for code in members):
+            elif all(code in published for code in members):
                 found[area] = total(KNOWN[series[0]], members, published, self._parts(series))
         return {area: figure for area, figure in found.items() if figure.value is not None or figure.sign}
 
@@ -163,6 +161,16 @@ class Atlas:
         lines = _table(self.lookups / "source_precedence.csv")
         ranked = sorted((int(line["rank"]), line["source_id"]) for line in lines if line["indicator_id"] == indicator)
         return next(source for _, source in ranked if (indicator, period, source) in self.today)
+
+
+def _came_from(area: str, later: list[Reform]) -> list[str]:
+    """Return the keys that made up an area before these reforms; a key that nobody has where one was split."""
+    own = [] if any(reform.new == area and reform.new_key for reform in later) else [area]
+    for reform in later:
+        if reform.new == area:
+            before = [earlier for earlier in later if earlier.day <= reform.day]
+            own += ["split"] if reform.kind == "split" else _came_from(reform.old, before)
+    return own
 
 
 def total(indicator: Indicator, members: list[str], figures: Areas, parts: Areas) -> Figure:
