@@ -10,12 +10,19 @@ WHERE l.kind = 'land'
 UNION ALL
 SELECT c.area_code, d.area_code FROM area c, area d WHERE c.kind = 'country' AND d.kind = 'district';
 
+-- first_source: which source is in use for an indicator and period. The published order of precedence holds among
+-- those that have a figure of at least one district; only where there is none, among the others.
+CREATE TEMP TABLE first_source AS
+SELECT h.indicator_id, h.period, arg_min(h.source_id, p.rank + CASE WHEN h.has_districts THEN 0 ELSE 1000000 END) AS source_id
+FROM (SELECT o.indicator_id, o.period, o.source_id, bool_or(a.kind = 'district' AND o.value IS NOT NULL) AS has_districts
+      FROM observation o JOIN area a USING (area_code) GROUP BY ALL) h
+JOIN source_precedence p USING (indicator_id, source_id)
+GROUP BY h.indicator_id, h.period;
+
 CREATE TEMP TABLE part_figure AS
 SELECT o.indicator_id, o.area_code, o.period, o.source_id, o.value FROM observation o
 WHERE o.indicator_id IN (SELECT part_indicator_id FROM indicator)
-  AND o.source_id = (SELECT arg_min(p.source_id, p.rank) FROM source_precedence p
-                     JOIN (SELECT DISTINCT indicator_id, period, source_id FROM observation) h USING (indicator_id, source_id)
-                     WHERE p.indicator_id = o.indicator_id AND h.period = o.period);
+  AND EXISTS (FROM first_source f WHERE f.indicator_id = o.indicator_id AND f.period = o.period AND f.source_id = o.source_id);
 
 INSERT INTO observation
 WITH figure AS (

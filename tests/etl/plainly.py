@@ -69,9 +69,9 @@ class Atlas:
 
     def _newest(self, snapshots: Path) -> dict[Series, Areas]:
         """Of each figure the one of the newest file; what is not in use or not delivered is gone."""
-        newest: dict[Series, dict[str, tuple[tuple[str, str], Figure]]] = defaultdict(dict)
+        newest: dict[Series, dict[str, tuple[tuple[str, str, str], Figure]]] = defaultdict(dict)
         for note, rows in _shipped(snapshots):
-            age = (note["retrieved_on"] or "", note["snapshot_id"])
+            age = (note["retrieved_on"] or "", note["publisher_stand"] or "", note["snapshot_id"])
             for (indicator, period), figures in self._delivered(rows).items():
                 series = (indicator, period, note["source_id"])
                 self.days[series] = (_statistic(note), _territory_day(note, rows, period))
@@ -95,7 +95,7 @@ class Atlas:
             found[row["indicator_id"], row["period"]][row["area_code"]] = Figure(value, row["sign"])
         for (indicator, _), figures in found.items():
             held = [figures[code].sign for code in self.districts if code in figures]
-            absent = len(held) > 1 and set(held) == {"-"}
+            absent = len(held) >= 0.9 * len(self.districts) and set(held) == {"-"}
             for area in list(figures):
                 no_rate = KNOWN[indicator].kind == "rate" and figures[area].sign == "-"
                 if no_rate or (absent and len(area) == 5):
@@ -160,7 +160,13 @@ class Atlas:
     def _first_source(self, indicator: str, period: str) -> str:
         lines = _table(self.lookups / "source_precedence.csv")
         ranked = sorted((int(line["rank"]), line["source_id"]) for line in lines if line["indicator_id"] == indicator)
-        return next(source for _, source in ranked if (indicator, period, source) in self.today)
+        held = [source for _, source in ranked if (indicator, period, source) in self.today]
+        of_districts = [source for source in held if self._has_districts((indicator, period, source))]
+        return (of_districts or held)[0]
+
+    def _has_districts(self, series: Series) -> bool:
+        figures = self.today[series]
+        return any(figures[code].value is not None for code in self.districts if code in figures)
 
 
 def _came_from(area: str, later: list[Reform]) -> list[str]:

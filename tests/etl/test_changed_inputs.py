@@ -97,3 +97,63 @@ def test_a_split_anywhere_on_the_way_makes_no_figure(inputs: Inputs, made: duckd
     )
     fill(made, inputs)
     assert employees(made, "16070", "2015-06-30") == []
+
+
+def test_three_nils_in_a_partial_file_stay_nil(inputs: Inputs, made: duckdb.DuckDBPyConnection) -> None:
+    """The newest file prints its year for three districts only, each with '-': counted and none."""
+    here = "period = '2025-06-30' AND area_code IN ('16063', '16064', '16066')"
+    rewrite(inputs, NEW, f"SELECT * FROM shipped WHERE {here}")
+    fill(made, inputs)
+    rows = made.execute(
+        "SELECT area_code, value, sign FROM value_current WHERE period = '2025-06-30' AND indicator_id = 'employees'"
+    ).fetchall()
+    assert sorted(rows) == [("16063", 0.0, "-"), ("16064", 0.0, "-"), ("16066", 0.0, "-")]
+    assert made.execute("SELECT count(*) FROM not_delivered").fetchall() == [(0,)]
+
+
+def test_a_source_with_the_land_only_does_not_hide_another_with_districts(
+    inputs: Inputs, made: duckdb.DuckDBPyConnection
+) -> None:
+    """Rank 1 has the Land and districts without figures for 2015, rank 2 figures of districts."""
+    others = "population/12411-01-01-4__retrieved-2024-06-30.ffcsv-old"
+    rewrite(
+        inputs,
+        others,
+        f"""SELECT * REPLACE ('employees' AS indicator_id, '2015-06-30' AS period, '2015-06-30' AS period_end)
+        FROM '{inputs.snapshots / others}.parquet'""",
+    )
+    lines(inputs.lookups / "source_precedence.csv", "employees,population,9,Erfunden.,Invented.")
+    rewrite(
+        inputs,
+        OLD,
+        """SELECT * REPLACE (CASE WHEN length(area_code) = 5 THEN '.' ELSE sign END AS sign,
+            CASE WHEN length(area_code) = 5 THEN NULL ELSE value END AS value) FROM shipped""",
+    )
+    fill(made, inputs)
+    used = "SELECT DISTINCT source_id FROM value_current WHERE indicator_id = 'employees' AND period = '{}'"
+    assert made.execute(used.format("2015-06-30")).fetchall() == [("population",)]
+    assert made.execute(used.format("2014-06-30")).fetchall() == [("employees",)]
+
+
+@pytest.mark.parametrize("period", ["2024-Q2", "2024-H1", "2023-10P6M", "2024-00"])
+def test_a_period_of_unknown_form_stops_a_build(inputs: Inputs, made: duckdb.DuckDBPyConnection, period: str) -> None:
+    rewrite(inputs, OLD, f"SELECT * REPLACE ('{period}' AS period) FROM shipped WHERE period = '2015-06-30'")
+    fill(made, inputs)
+    (fault,) = checks.faults(made, "every_period_has_a_known_form")
+    assert (fault["period"], fault["frequency"]) == (period, "unknown")
+
+
+def test_of_two_files_of_one_day_the_later_stand_counts(inputs: Inputs, made: duckdb.DuckDBPyConnection) -> None:
+    """By its name the file of the older Stand comes last."""
+    first, second = (
+        f"population/12411-01-01-4__retrieved-{day}" for day in ("2024-12-04.ffcsv-old", "2025-06-11.ffcsv")
+    )
+    note(inputs, first, retrieved_on="2025-06-11", publisher_stand="2025-06-01")
+    note(inputs, second, publisher_stand="2025-01-01")
+    fill(made, inputs)
+    value = "SELECT value FROM value_current WHERE area_code = '16063' AND period = '2023-12-31'"
+    assert made.execute(f"{value} AND indicator_id = 'population'").fetchall() == [(159201,)]
+    assert checks.faults(made, "no_two_values_of_one_stand") == []
+    made.execute("UPDATE snapshot SET publisher_stand = NULL WHERE source_id = 'population'")
+    faults = checks.faults(made, "no_two_values_of_one_stand")
+    assert {fault["period"] for fault in faults} == {"2023-12-31"}

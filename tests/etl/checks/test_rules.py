@@ -102,6 +102,27 @@ CASES = [
         "FROM node WHERE area_code = '16068'",
         "area_code=16068, municipality_code=16068051, fault=closed before it was open",
     ),
+    *(
+        Broken(
+            "every_period_has_a_known_form",
+            f"UPDATE observation_vintage SET period = '{period}', frequency = '{frequency}' WHERE {UNEMPLOYED}",
+            f"indicator_id=unemployed, period={period}, period_end=2025-12-31, frequency={frequency}",
+        )
+        for period, frequency in [
+            ("2025-Q4", "unknown"),
+            ("2025-H2", "monthly"),
+            ("2025-13", "monthly"),
+            ("2025-11", "monthly"),
+            ("2024", "annual"),
+            ("2025-12-30", "key_date"),
+        ]
+    ),
+    Broken(
+        "no_two_values_of_one_stand",
+        f"INSERT INTO observation_vintage SELECT * REPLACE (value + 1 AS value) FROM observation_vintage "
+        f"WHERE {UNEMPLOYED}",
+        "indicator_id=unemployed, area_code=16063, period=2025, source_id=unemployment, retrieved_on=2026-02-26, ",
+    ),
     Broken(
         "every_source_has_its_precedence",
         "DELETE FROM source_precedence WHERE source_id = 'inkar' AND indicator_id = 'unemployment_rate'",
