@@ -75,9 +75,8 @@ def pick_period(visit: Visit, indicator_id: str) -> str:
     label = visit.words("control.period")
     written = {period: visit.words.period(period, long=False) for period in periods}
     if len(periods) == 1:
-        # A slider with one stop cannot be moved: it says the same as text.
-        st.selectbox(label, periods, format_func=written.__getitem__, disabled=True, key=f"only_{indicator_id}")
-        return current
+        # A slider with one stop cannot be drawn; a list with one entry says the same.
+        return pick(visit, "period", label, periods, list(written.values()), current)
     st.select_slider(label, periods, format_func=written.__getitem__, **address.bind("period", current))
     return current
 
