@@ -22,6 +22,7 @@ from atlas.store import Row, records
 from atlas.ui import address
 from atlas.ui.controls import Choice, within
 from atlas.ui.figures import Figures
+from atlas.ui.map_block import reading_notes
 from atlas.ui.visit import Visit, is_known
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -121,6 +122,7 @@ def _explained(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> s
         visit.local(choice.indicator, "caveat"),
         *_caveats(visit, pd.concat([shown.districts, shown.others])),
         *_breaks(visit, choice),
+        *reading_notes(visit, choice, shown),
     ]
     return "".join(f'<p class="atlas-note">{escape(line)}</p>' for line in lines if line)
 

@@ -119,22 +119,30 @@ def legend(visit: Visit, choice: Choice, picture: Picture, shown: Figures) -> st
     order = "legend.darker" if picture.theme == "light" else "legend.lighter"
     region = visit.area_name(visit.region.area_code)
     unit = w("legend.unit", unit=visit.local(choice.indicator, "unit"))
-    small = [w(order), w("classes.frozen")] if shown.classes.k > 1 else [w("classes.one_value")]
-    small += [w("legend.count_note")] if choice.indicator["kind"] == "count" else []
-    node_words = visit.region.words["node"]
-    named = node_words[f"plural_{visit.language}"]
+    named = visit.region.words["node"][f"plural_{visit.language}"]
     about = [w("legend.outline", kind=visit.region.word("kind", visit.language), region=region)]
     if marks:
-        programme = visit.region.words["programme"]["short"]
-        purpose = node_words[f"stands_for_{visit.language}"]
-        about = [confirmed(visit, choice), w("node.what", nodes=named, purpose=purpose, programme=programme), *about]
+        about = [confirmed(visit, choice), *about]
     nodes_title = w("legend.nodes", nodes=named, date=day) if marks else w("legend.no_nodes")
     return (
         f'<div class="atlas-legend"><section><p>{escape(unit)}</p><ul>{"".join(areas)}</ul>'
-        f"<p class=small>{escape(' '.join(small))}</p></section>"
+        f"<p class=small>{escape(w(order))}</p></section>"
         f"<section><p>{escape(nodes_title)}</p><ul>{''.join(marks)}</ul>"
         f"<p class=small>{escape(' '.join(text for text in about if text))}</p></section></div>"
     )
+
+
+def reading_notes(visit: Visit, choice: Choice, shown: Figures) -> list[str]:
+    """Return what one must know to read the map: how its classes were cut, what it counts, what a node is."""
+    w = visit.words
+    told = [w("classes.frozen") if shown.classes.k > 1 else w("classes.one_value")]
+    if choice.indicator["kind"] == "count":
+        told.append(w("legend.count_note"))
+    if not visit.store.nodes(choice.day).empty:
+        node = visit.region.words["node"]
+        nodes, purpose = node[f"plural_{visit.language}"], node[f"stands_for_{visit.language}"]
+        told.append(w("node.what", nodes=nodes, purpose=purpose, programme=visit.region.words["programme"]["short"]))
+    return told
 
 
 def _limits(visit: Visit, low: float, high: float, last: bool, decimals: int) -> str:
