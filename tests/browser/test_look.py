@@ -1,0 +1,148 @@
+"""What a page looks like to a browser: accessible, within its width, calm, and with every district on the map."""
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from atlas.messages import LANGUAGES, words
+from atlas.store import Store
+from tests.browser.conftest import DESK, PHONE, NewVisitor
+from tests.browser.serving import Visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+PAGES = {
+    "map": "/?district=16063",
+    "map with gaps": "/?indicator=plant_employees_vehicles",
+    "data": "/daten?of=16063&indicator=unemployed&period=2020",
+    "accessibility": "/barrierefreiheit",
+}
+SIZES = {"desk": DESK, "phone": PHONE}
+# What the framework forces on us: rule -> (part of the page, why it cannot be mended here).
+EXCEPTIONS: dict[str, tuple[str, str]] = {}
+WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+# Where the map stands, at every frame that the browser paints from now on.
+WATCH = """() => {
+  window.seen = new Set();
+  const look = () => {
+    const map = document.querySelector(".atlas-map")?.getBoundingClientRect();
+    window.seen.add(map ? `${map.x} ${map.y + window.scrollY} ${map.width} ${map.height}` : "gone");
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+
+
+def opened(visitor: NewVisitor, name: str, lang: str, size: dict[str, int], theme: str = "light") -> Visitor:
+    """Return a visitor of a page that is whole, with all that is folded opened."""
+    one = visitor(size, theme)
+    address = PAGES[name]
+    page = one.open(f"{address}{'&' if '?' in address else '?'}lang={lang}")
+    if name.startswith("map"):
+        one.drawn()
+    for fold in page.get_by_test_id("stExpander").locator("summary").all():
+        fold.click()
+    return one
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds and is not an exception: rule, gravity, and the first elements."""
+    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    told = []
+    for rule in found:
+        place, _ = EXCEPTIONS.get(rule["id"], ("", ""))
+        nodes = [node["html"][:200] for node in rule["nodes"] if not place or place not in node["html"]]
+        if nodes:
+            told.append(f"{rule['id']} ({rule['impact']}): {nodes[:3]}")
+    return told
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_and_nothing_is_cut_off(
+    visitor: NewVisitor, name: str, lang: str, theme: str, size: str
+) -> None:
+    page = opened(visitor, name, lang, SIZES[size], theme).page
+    assert violations(page) == []
+    scroll, width = page.evaluate(WIDTHS)
+    assert scroll <= width
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    page.wait_for_function("getComputedStyle(document.documentElement).fontSize === '32px'")
+    scroll, width = page.evaluate(WIDTHS)
+    assert scroll <= width, "with text of twice the size"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_headings_are_in_order(visitor: NewVisitor, name: str) -> None:
+    page = opened(visitor, name, "de", DESK).page
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(it => Number(it.tagName[1]))")
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_page_has_a_title_of_its_own(visitor: NewVisitor, name: str) -> None:
+    titles = {lang: opened(visitor, name, lang, DESK).page.title() for lang in LANGUAGES}
+    assert all(words(lang)("app.name") in title for lang, title in titles.items())
+    assert "streamlit" not in str(titles).lower()
+
+
+@pytest.mark.parametrize(("area", "districts"), [("16", 22), ("DG", 400), ("westthueringen", 6)])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_district_is_on_the_map_and_hatched_without_a_figure(
+    visitor: NewVisitor, store: Store, area: str, districts: int, theme: str
+) -> None:
+    values = store.values("plant_employees_vehicles", "2015-09-30")
+    inside = {"16": values["land_code"] == "16", "DG": values["kind"].notna()}.get(area, values["in_region"])
+    without = values[inside & (values["kind"] == "district") & values["value"].isna()]
+    assert len(without)
+    one = visitor(DESK, theme)
+    one.open(f"/?indicator=plant_employees_vehicles&period=2015-09-30&area={area}&lang=de")
+    one.drawn()
+    fills: dict[str, str] = one.page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll(".atlas-map path.choroplethlocation[d]")]
+          .filter(it => it.__data__.loc?.length === 5 && it.getAttribute("d").length > 10
+            && !it.getAttribute("fill").includes("rgba"))
+          .map(it => [it.__data__.loc, getComputedStyle(it).fill]))"""
+    )
+    assert len(fills) == districts
+    assert {code for code, fill in fills.items() if "url(" in fill} == set(without["area_code"])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_map_fits_one_screen(visitor: NewVisitor, lang: str) -> None:
+    one = visitor()
+    one.open(f"/?lang={lang}")
+    box = one.drawn().locator(".atlas-map").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= DESK["height"]
+
+
+def test_nothing_jumps_when_the_period_changes(visitor: NewVisitor) -> None:
+    one = visitor()
+    one.open("/?lang=de&indicator=unemployed&period=2019")
+    page = one.drawn()
+    page.evaluate("document.fonts.ready")
+    page.evaluate(WATCH)
+    for period in ("2018", "2017"):
+        page.get_by_role("slider", name=words("de")("control.period")).focus()
+        page.keyboard.press("ArrowLeft")
+        one.wait_for(period=period)
+    expect(page.locator(".atlas-sentence").first).to_contain_text("2017")
+    assert len(page.evaluate("[...window.seen]")) == 1, page.evaluate("[...window.seen]")
+
+
+def test_the_map_is_the_same_element_after_a_change(visitor: NewVisitor) -> None:
+    one = visitor()
+    one.open("/?lang=de&indicator=unemployed&period=2019")
+    page = one.drawn()
+    page.evaluate("document.querySelector('.atlas-map').mine = true")
+    page.get_by_role("slider", name=words("de")("control.period")).focus()
+    page.keyboard.press("ArrowLeft")
+    one.wait_for(period="2018")
+    assert page.evaluate("document.querySelector('.atlas-map').mine") is True
