@@ -1,0 +1,34 @@
+"""python -m tests.bench: measure once, write docs/bench.json and docs/bench.md, print the page."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from atlas.store import open_current
+from tests.bench import at_server, in_browser, results
+from tests.conftest import find_chromium
+
+
+def main() -> int:
+    """Return the exit status: 0 measured and written, 1 there is no browser."""
+    chromium = find_chromium()
+    if chromium is None:
+        print("No Chromium, Chrome or Edge found; install one, or name it in ATLAS_CHROMIUM.", file=sys.stderr)
+        return 1
+    load = os.getloadavg()[0]
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        # A copy: the published file may be replaced meanwhile.
+        database = Path(shutil.copy(open_current().file, folder / "measured.duckdb"))
+        measures = [*at_server.build(folder), *at_server.script_runs(folder, database)]
+        painted, version = in_browser.measure(folder, database, chromium)
+    facts, measures = results.machine(version, load), [*measures, *painted]
+    results.write(facts, measures)
+    print(results.markdown(facts, measures))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
