@@ -14,7 +14,11 @@ AGAIN = "Restore both files from version control or run: python -m etl snapshot 
 
 @dataclass(frozen=True)
 class Note:
-    """What is said beside each shipped file. Dates are ISO text; None where the origin gives none."""
+    """What is said beside each shipped file. Dates are ISO text; None where the origin gives none.
+
+    rows_read and rows_kept count the same thing, named in rows_unit (cells, records or shapes of the original):
+    what was looked at, and what of it stands in the shipped file, each once however many rows were made of it.
+    """
 
     snapshot_id: str
     source_id: str
@@ -30,6 +34,7 @@ class Note:
     shipped_sha256: str
     retrieved_on: str | None
     publisher_stand: str | None
+    rows_unit: str
     rows_read: int
     rows_kept: int
 

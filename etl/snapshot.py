@@ -29,9 +29,21 @@ def write(frame: pd.DataFrame, file: Path) -> None:
     frame.to_parquet(file, compression="zstd", index=False)
 
 
+def kept(frame: pd.DataFrame) -> int:
+    """Return how much of what was read is in a frame: cells by their place in the original, each counted once.
+
+    A reader whose rows are not such cells says the number in attrs['rows_kept']; without it every row counts.
+    """
+    if {"line", "column"} <= set(frame.columns):
+        return len(frame[["line", "column"]].drop_duplicates())
+    return int(frame.attrs.get("rows_kept", len(frame)))
+
+
 def ship(source: Source, original: Path, frame: pd.DataFrame, folder: Path) -> Note:
     """Write the shipped file of what was read from `original`, and its note, below `folder`; return the note."""
-    rows_read = int(frame.attrs["rows_read"])
+    # Counted first: writing forgets the attributes.
+    counts = {"rows_unit": frame.attrs.get("rows_unit", "cells"), "rows_read": int(frame.attrs["rows_read"])}
+    counts |= {"rows_kept": kept(frame)}
     shipped = folder / source.id / f"{stem(original)}.parquet"
     write(frame, shipped)
     retrieved = RETRIEVED.search(original.name)
@@ -50,8 +62,7 @@ def ship(source: Source, original: Path, frame: pd.DataFrame, folder: Path) -> N
         shipped_sha256=sha256(shipped),
         retrieved_on=retrieved[1] if retrieved else None,
         publisher_stand=stand(original),
-        rows_read=rows_read,
-        rows_kept=len(frame),
+        **counts,
     )
     text = json.dumps(asdict(note), ensure_ascii=False, indent=1)
     shipped.with_suffix(".json").write_text(text + "\n", encoding="utf-8")

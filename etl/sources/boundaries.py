@@ -72,13 +72,14 @@ def clean(file: Path) -> "gpd.GeoDataFrame":
 
     from geo.areas import dissolved, generalised, repaired, successors
 
-    raw = _read(file)
+    shapes = _read(file)
+    raw = shapes[shapes["GF"] == LAND_ONLY].reset_index(drop=True)
     changes = pd.read_csv(AREA_CHANGE, dtype=str, keep_default_na=False)
     keys = raw["AGS"].replace(successors(changes, str(SOURCE.territory_on)))
     districts = dissolved(repaired(raw.geometry.to_crs(METRES)), keys)
     parts = [_layer(generalised(districts, tolerance), level, file) for level, tolerance in TOLERANCE_M.items()]
     frame = gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), geometry="geometry", crs="EPSG:4326")
-    frame.attrs["rows_read"] = len(raw)
+    frame.attrs |= {"rows_unit": "shapes", "rows_read": len(shapes), "rows_kept": len(raw)}
     return frame
 
 
@@ -132,7 +133,7 @@ def _require_pinned(wheel: Path) -> None:
 
 
 def _read(file: Path) -> "gpd.GeoDataFrame":
-    """Return the land polygons: AGS, geometry as delivered."""
+    """Return all polygons: AGS, GF (land or water), geometry as delivered."""
     import geopandas as gpd
     from pyogrio.errors import DataSourceError
 
@@ -149,7 +150,7 @@ def _read(file: Path) -> "gpd.GeoDataFrame":
             raise SourceError(file, LAYER, str(fault), "a shapefile", "Fetch the wheel again.") from fault
     if missing := {"AGS", "GF"} - set(frame.columns):
         raise SourceError(file, LAYER, f"columns {sorted(frame.columns)}", f"also {sorted(missing)}", "Adapt clean().")
-    return frame[frame["GF"] == LAND_ONLY].reset_index(drop=True)
+    return frame
 
 
 def _layer(districts: "gpd.GeoSeries", level: str, file: Path) -> "gpd.GeoDataFrame":

@@ -63,7 +63,7 @@ def clean(file: Path) -> "pd.DataFrame":
     frame = pd.DataFrame(
         {"home_area_code": codes[home], "work_area_code": codes[work], "commuters": matrix[home, work]}
     )
-    frame.attrs["rows_read"] = len(matrix)
+    frame.attrs["rows_read"] = matrix.size
     return frame
 
 

@@ -72,7 +72,7 @@ def clean(file: Path) -> "pd.DataFrame":
     if missing := set(LEVELS.values()) - set(frame["level"]):
         raise SourceError(file, "field 1", f"no row for {sorted(missing)}", f"Satzart {list(LEVELS)}", "Adapt LEVELS.")
     kept = frame[(frame["level"] == "land") | frame["area_code"].isin(districts)].reset_index(drop=True)
-    kept.attrs["rows_read"] = len(frame)
+    kept.attrs |= {"rows_unit": "records", "rows_read": len(frame)}
     return kept
 
 

@@ -41,15 +41,23 @@ INSERT INTO commuter_flow
 SELECT home_area_code, work_area_code, commuters, (SELECT snapshot_id FROM snapshot WHERE source_id = 'commuters')
 FROM shipped_commuters;
 
--- The moves of 2019 left both keys standing: a small break on both sides, with the shares moved.
+-- Moves of municipalities that left both keys standing: a small break on both sides, with the shares moved.
 INSERT INTO series_break
-SELECT '*', unnest([area_code_from, area_code_to]), effective_on, 'territory',
-    format('Gemeinden wechselten von {} nach {}: {} % der Bevölkerung, {} % der Beschäftigten.', f.name, t.name,
-        replace(CAST(round(share_population * 100, 2) AS VARCHAR), '.', ','),
-        replace(CAST(round(share_employees * 100, 2) AS VARCHAR), '.', ',')),
-    format('Municipalities moved from {} to {}: {}% of the population, {}% of the employees.', f.name, t.name_en,
-        CAST(round(share_population * 100, 2) AS VARCHAR), CAST(round(share_employees * 100, 2) AS VARCHAR)),
+WITH move AS (
+    SELECT c.*, f.name AS from_de, f.name_en AS from_en, t.name AS to_de, t.name_en AS to_en,
+        format('{}. {} {}', day(effective_on), ['Januar', 'Februar', 'März', 'April', 'Mai', 'Juni', 'Juli', 'August',
+            'September', 'Oktober', 'November', 'Dezember'][month(effective_on)], year(effective_on)) AS day_de,
+        format('{} {}', day(effective_on), strftime(effective_on, '%B %Y')) AS day_en,
+        format('{:.2f}', share_population * 100) AS people, format('{:.2f}', share_employees * 100) AS jobs
+    FROM area_change c
+    JOIN area f ON f.area_code = c.area_code_from JOIN area t ON t.area_code = c.area_code_to
+    WHERE c.kind = 'transfer' AND c.statistic = '*')
+SELECT '*', unnest([area_code_from, area_code_to]), effective_on, NULL, 'territory',
+    format('Am {} wechselten Gemeinden von {} nach {}', day_de, from_de, to_de)
+        || coalesce(format(': {} % der Bevölkerung und {} % der Beschäftigten von {}.', replace(people, '.', ','),
+            replace(jobs, '.', ','), from_de), '; die Anteile sind nicht bekannt.'),
+    format('On {}, municipalities moved from {} to {}', day_en, from_en, to_en)
+        || coalesce(format(': {}% of the population and {}% of the employees of {}.', people, jobs, from_en),
+            '; the shares are not known.'),
     source_url
-FROM area_change c
-JOIN area f ON f.area_code = c.area_code_from JOIN area t ON t.area_code = c.area_code_to
-WHERE c.kind = 'transfer' AND c.statistic = '*';
+FROM move;

@@ -160,6 +160,7 @@ CREATE TABLE series_break (
     indicator_id VARCHAR NOT NULL,      -- '*' for every indicator
     area_code VARCHAR NOT NULL,         -- '*' for every area
     first_day DATE NOT NULL,            -- figures from this day on stand behind the break
+    last_day DATE,                      -- where it is said of some years only: the last of them
     kind VARCHAR NOT NULL CHECK (kind IN ('territory', 'census', 'method')),
     text_de VARCHAR NOT NULL,
     text_en VARCHAR NOT NULL,

@@ -18,7 +18,7 @@ STATISTICAL = [module for module in all_sources() if module.SOURCE.id not in NOT
 
 # source, rows kept of all its files
 KEPT = {
-    "election_structure": 400,
+    "election_structure": 400 + 16 + 1,
     "employees": 4 * 490 + 490 + 491 + 491,
     "employees_by_branch": 6 * 490 * 14,
     "establishments": 9 * 490,
@@ -79,7 +79,8 @@ def test_rows_and_their_form(raw: Path, module: SourceModule) -> None:
         ("population", "population", "2023-12-31", "2024-12", {"16063": 159201}),
         ("population", "population", "2023-12-31", "2025-06", {"16063": 156334}),
         ("manufacturing_by_branch", "plant_employees_vehicles", "2015-09-30", "2017", {"16056": 5404, "16063": 923}),
-        ("election_structure", "employees_production_share", "2023-06-30", "", {"16063": 41.0}),
+        ("election_structure", "employees_production_share", "2023-06-30", "", {"16063": 41.0, "16": 31.8, "DG": 27.1}),
+        ("election_structure", "employees_production_share", "2023-06-30", "", {"02": 15.6, "02000": 15.6, "11": 12.5}),
         ("regionalatlas", "unemployment_rate", "2022", "", {"16063": 5.0, "02": 6.8, "02000": 6.8, "11000": 8.8}),
         ("inkar", "unemployment_rate", "2020", "", {"16063": 5.67}),
         ("inkar", "gdp_per_head", "2020", "", {"16063": 30650}),
@@ -160,10 +161,10 @@ def test_an_unknown_spelling_is_refused(tmp_path: Path, module: SourceModule, na
         (inkar, "county_code,year,{inkar}\n01001,95,1,2,3\n", "line 2, column year"),
         (inkar, "county_code,year,{inkar}\n01001,1995.0,1,nan,3\n", "line 2, column gdp_per_capita"),
         (inkar, "county_code,year,{inkar}\n01001,1995.0,1,1e3,3\n", "'1e3'"),
-        (election_structure, "Land;Kreis;{share}\nA;01001;31.8\n", "'31.8'"),
-        (election_structure, "Land;Kreis;{share}\nA;01001;\n", "wanted a share or a sign"),
-        (election_structure, "Land;Kreis;{share}\nA;01;31,8\n", "no key of five digits"),
-        (election_structure, "Land;Kreis;Anteil am 30.06.2024\nA;01001;31,8\n", "Produzierendes Gewerbe"),
+        (election_structure, "Land;Kreis;Name;{share}\nA;01001;B;31.8\n", "'31.8'"),
+        (election_structure, "Land;Kreis;Name;{share}\nA;01001;B;\n", "wanted a share or a sign"),
+        (election_structure, "Land;Kreis;Name;{share}\nA;01;A Land;31,8\n", "no key of five digits"),
+        (election_structure, "Land;Kreis;Name;Anteil am 30.06.2024\nA;01001;B;31,8\n", "Produzierendes Gewerbe"),
     ],
 )
 def test_changed_small_tables_are_refused(tmp_path: Path, module: SourceModule, content: str, message: str) -> None:
@@ -179,7 +180,9 @@ def test_changed_small_tables_are_refused(tmp_path: Path, module: SourceModule, 
 def test_signs_of_the_election_table(tmp_path: Path) -> None:
     file = tmp_path / "table.csv"
     share = election_structure.SHARE
-    file.write_text(f"# A;;\nLand;Kreis;{share}\nA;01001;.\nA;01002;–\nA;01003;31,8\n", encoding="utf-8-sig")
+    file.write_text(
+        f"# A;;;\nLand;Kreis;Name;{share}\nA;01001;B;.\nA;01002;C;–\nA;01003;D;31,8\n", encoding="utf-8-sig"
+    )
     frame = election_structure.clean(file)
     assert frame["sign"].tolist() == [".", "-", ""] and frame["value"].tolist()[2] == 31.8
     assert frame["line"].tolist() == [3, 4, 5]
