@@ -291,16 +291,18 @@ INDICATORS = (
     ),
     Indicator(
         id="establishments",
-        title_de="Niederlassungen",
-        title_en="Establishments",
+        title_de="Betriebe (Unternehmensregister)",
+        title_en="Establishments (business register)",
         unit_de="Betriebe",
         unit_en="establishments",
         definition_de="Betriebe im Unternehmensregister, Abschnitte B–N und P–S.",
         definition_en="Establishments in the business register, sections B–N and P–S.",
         formula=AS_PUBLISHED,
         formula_en=AS_PUBLISHED_EN,
-        caveat_de="2006 bis 2014. Einige Länder haben 2007 keine Zahlen veröffentlicht.",
-        caveat_en="2006 to 2014. Some federal states published no figures for 2007.",
+        caveat_de="2006 bis 2014. In einem Land und zwei weiteren Kreisen gibt es 2007 keine Zahlen, 2006 in zwei "
+        "Kreisen keine.",
+        caveat_en="2006 to 2014. In one federal state and two further districts there are no figures for 2007, in two "
+        "districts none for 2006.",
     ),
     Indicator(
         id="population",

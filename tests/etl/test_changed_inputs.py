@@ -157,3 +157,31 @@ def test_of_two_files_of_one_day_the_later_stand_counts(inputs: Inputs, made: du
     made.execute("UPDATE snapshot SET publisher_stand = NULL WHERE source_id = 'population'")
     faults = checks.faults(made, "no_two_values_of_one_stand")
     assert {fault["period"] for fault in faults} == {"2023-12-31"}
+
+
+def test_a_region_in_two_lands_has_the_first_as_its_home(inputs: Inputs, made: duckdb.DuckDBPyConnection) -> None:
+    file = inputs.lookups / "region.toml"
+    text = file.read_text(encoding="utf-8").replace('land_codes = ["16"]', 'land_codes = ["15", "16"]')
+    file.write_text(text.replace('"16070"]', '"16070", "15001"]'), encoding="utf-8")
+    fill(made, inputs)
+    home = "SELECT land_code FROM area WHERE kind = 'region'"
+    assert made.execute(home).fetchall() == [("15",)]
+    file.write_text(file.read_text(encoding="utf-8").replace('["15", "16"]', '["16", "15"]'), encoding="utf-8")
+    with closing(duckdb.connect()) as other:
+        fill(other, inputs)
+        assert other.execute(home).fetchall() == [("16",)]
+
+
+def test_a_move_without_shares_says_so(inputs: Inputs, made: duckdb.DuckDBPyConnection) -> None:
+    lines(
+        inputs.lookups / "area_change.csv",
+        "*,16068,A,16067,false,2022-03-05,transfer,,,,,Invented,https://example.org,",
+    )
+    fill(made, inputs)
+    told = made.execute("SELECT text_de, text_en FROM series_break WHERE area_code = '16068'").fetchall()
+    assert told == [
+        (
+            "Am 5. März 2022 wechselten Gemeinden von Sömmerda nach Gotha; die Anteile sind nicht bekannt.",
+            "On 5 March 2022, municipalities moved from Sömmerda to Gotha; the shares are not known.",
+        )
+    ]

@@ -163,3 +163,53 @@ def test_the_region_is_summed_like_any_area(open_database: duckdb.DuckDBPyConnec
     assert value == sum(float(str(figure(open_database, "unemployed", code, "2025")[0])) for code in members)
     rate = figure(open_database, "unemployment_rate", "westthueringen", "2025")
     assert rate[2:4] == ("rebuilt", True)
+
+
+def test_figures_that_look_wrong_are_told(open_database: duckdb.DuckDBPyConnection) -> None:
+    """Persons by rate give the labour force: where it is not what it is in other years, a break says so."""
+    odd = open_database.execute(
+        """WITH force AS (
+            SELECT u.area_code, u.period_end, u.value / r.value AS found
+            FROM value_current u JOIN value_current r USING (area_code, period)
+            WHERE u.indicator_id = 'unemployed' AND r.indicator_id = 'unemployment_rate' AND u.method = 'published')
+        SELECT area_code, period_end FROM force
+        JOIN (SELECT area_code, median(found) AS usual FROM force GROUP BY area_code) USING (area_code)
+        WHERE found / usual NOT BETWEEN 0.7 AND 1.4 ORDER BY ALL"""
+    ).fetchall()
+    told = open_database.execute(
+        """SELECT b.area_code, p.period_end FROM series_break b
+        JOIN (SELECT DISTINCT period_end FROM value_current WHERE indicator_id = 'unemployed') p
+            ON p.period_end BETWEEN b.first_day AND b.last_day
+        WHERE b.indicator_id = 'unemployed' AND length(b.area_code) = 5 ORDER BY ALL"""
+    ).fetchall()
+    assert len(told) == 7 and odd == told
+
+
+def test_what_does_not_add_up_for_one_year_is_told(open_database: duckdb.DuckDBPyConnection) -> None:
+    untold = """SELECT indicator_id, area_code, from_day FROM check_exemption e WHERE area_code <> '*' AND NOT EXISTS (
+        FROM series_break b WHERE b.indicator_id = e.indicator_id AND b.area_code = e.area_code
+        AND e.from_day BETWEEN b.first_day AND b.last_day)"""
+    assert open_database.execute(untold).fetchall() == []
+
+
+def test_a_move_of_municipalities_names_day_and_district(open_database: duckdb.DuckDBPyConnection) -> None:
+    rows = open_database.execute(
+        "SELECT text_de, text_en FROM series_break WHERE kind = 'territory' AND area_code = '16066'"
+    ).fetchall()
+    assert rows == [
+        (
+            "Am 1. Januar 2019 wechselten Gemeinden von Wartburgkreis nach Schmalkalden-Meiningen: "
+            "2,68 % der Bevölkerung und 1,67 % der Beschäftigten von Wartburgkreis.",
+            "On 1 January 2019, municipalities moved from Wartburgkreis to Schmalkalden-Meiningen: "
+            "2.68% of the population and 1.67% of the employees of Wartburgkreis.",
+        )
+    ]
+
+
+def test_the_caveat_of_establishments_counts_right(open_database: duckdb.DuckDBPyConnection) -> None:
+    """One Land whole and two further districts in 2007, two districts in 2006."""
+    rows = open_database.execute(
+        """SELECT period, left(area_code, 2) AS land, bool_or(length(area_code) = 2), count(*) FROM observation_vintage
+        WHERE indicator_id = 'establishments' AND sign = '.' GROUP BY period, land ORDER BY ALL"""
+    ).fetchall()
+    assert rows == [("2006", "06", False, 2), ("2007", "06", False, 2), ("2007", "16", True, 24)]

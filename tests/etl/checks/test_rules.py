@@ -119,8 +119,10 @@ CASES = [
     ),
     Broken(
         "no_two_values_of_one_stand",
-        f"INSERT INTO observation_vintage SELECT * REPLACE (value + 1 AS value) FROM observation_vintage "
-        f"WHERE {UNEMPLOYED}",
+        f"""INSERT INTO snapshot SELECT * REPLACE ('twin' AS snapshot_id) FROM snapshot
+        WHERE snapshot_id = '13211-02-05-4__retrieved-2026-02-26__2025';
+        INSERT INTO observation_vintage SELECT * REPLACE (value + 1 AS value, 'twin' AS snapshot_id)
+        FROM observation_vintage WHERE {UNEMPLOYED}""",
         "indicator_id=unemployed, area_code=16063, period=2025, source_id=unemployment, retrieved_on=2026-02-26, ",
     ),
     Broken(
@@ -132,6 +134,17 @@ CASES = [
         "every_source_has_its_precedence",
         "UPDATE source_precedence SET rank = 1 WHERE indicator_id = 'unemployment_rate' AND source_id = 'inkar'",
         "indicator_id=unemployment_rate, source_id=inkar, unemployment",
+    ),
+    Broken(
+        "no_own_figure_from_a_hidden_member",
+        f"UPDATE observation SET value = NULL, sign = '.' WHERE {UNEMPLOYED}",
+        "area_code=westthueringen, period=2025, source_id=unemployment, member=16063, without=unemployed",
+    ),
+    Broken(
+        "no_own_figure_from_a_hidden_member",
+        "UPDATE observation_vintage SET value = NULL, sign = '/' "
+        "WHERE indicator_id = 'unemployed' AND area_code = '16056' AND period = '2020'",
+        "area_code=16063, period=2020, source_id=unemployment, member=16056, without=unemployed",
     ),
     Broken(
         "no_share_outside_0_and_100",
