@@ -7,7 +7,7 @@ from atlas import ui
 ui.fetch_library()
 visit = ui.visit()
 with ui.page(visit, "map.title"):
-    answer = st.empty()
+    answer = st.container()
     choice = ui.map_controls(visit)
     shown = ui.figures(visit, choice)
     sentence = ui.sentence(visit, choice, shown)

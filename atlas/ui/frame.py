@@ -11,17 +11,21 @@ import streamlit as st
 from atlas.export import TABLE_CSS
 from atlas.messages import LANGUAGES, words
 from atlas.ui import address
+from atlas.ui.published import publish
 from atlas.ui.visit import Visit, language
 
 ACCESSIBILITY_PAGE = "pages/barrierefreiheit.py"
+_HEAD = """document.documentElement.lang = '{language}';
+if (!document.querySelector('link[href="{style}"]'))
+  document.head.append(Object.assign(document.createElement('link'), {{rel: 'stylesheet', href: '{style}'}}));"""
 
 
 def begin() -> None:
     """Begin a run of the app: the language of the page, its style, a fresh list of notes."""
     address.begin()
-    # The framework leaves <html lang> at "en"; the value is one of two fixed words.
-    st.html(f"<script>document.documentElement.lang = '{language()}'</script>", unsafe_allow_javascript=True)
-    st.html(f"<style>{_style()}{TABLE_CSS}</style>")
+    # The framework leaves <html lang> at "en"; the value is one of two fixed words. The style sheet is fetched once
+    # instead of being sent at every change.
+    st.html(f"<script>{_HEAD.format(language=language(), style=_style())}</script>", unsafe_allow_javascript=True)
 
 
 @contextmanager
@@ -29,9 +33,8 @@ def page(visit: Visit, title_key: str) -> Iterator[None]:
     """Draw a page between its question as heading and its footer; notes on the address stand above all else."""
     w = visit.words
     st.set_page_config(page_title=f"{w(title_key)} – {w('app.name')}")
-    in_sidebar = st.sidebar.empty()
-    in_page = st.empty()
-    notes = st.empty()
+    # Containers, not st.empty: they keep what the last run drew until it is replaced, so nothing jumps.
+    in_sidebar, in_page, notes = st.sidebar.container(), st.container(), st.container()
     st.title(w(title_key), anchor=False)
     yield
     links = _language_links()
@@ -86,4 +89,6 @@ def _footer(visit: Visit) -> None:
 
 @cache
 def _style() -> str:
-    return (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+    """Return the address of the style sheet."""
+    own = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+    return publish("style", "css", f"{own}\n{TABLE_CSS}\n")
