@@ -32,7 +32,8 @@ def node_trace(nodes: Sequence[NodeMark], theme: Theme, factor: float = 1.0) -> 
             "lon": [node.lon for node, _ in marks],
             "lat": [node.lat for node, _ in marks],
             "customdata": [node.node_id for node, _ in marks],
-            "text": [_said(node) for node, _ in marks],
+            # Said once per node, at its uppermost mark: the others lie under it.
+            "text": [_said(node) if mark is SYMBOLS[node.status][-1] else "" for node, mark in marks],
             "hovertemplate": "%{text}<extra></extra>",
             "marker": {
                 "opacity": 1,

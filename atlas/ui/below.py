@@ -25,6 +25,8 @@ from atlas.ui.figures import Figures
 from atlas.ui.map_block import reading_notes
 from atlas.ui.visit import Visit, is_known
 
+# A longer table is sent when it is unfolded: one of all districts is a third of what a change of period sends.
+SENT_AT_ONCE = 60
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -34,8 +36,9 @@ def show(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> None:
     sheet = table(visit, choice, shown)
     if shown.known.empty:
         st.info(w("empty.period", period=w.period(choice.period)))
-    with st.expander(w("table.title")):
-        st.html(table_html(sheet.frame, sheet.columns, sheet.about.title, w))
+    folded = st.expander(w("table.title"), key="table", on_change="rerun")
+    if folded.open or len(sheet.frame) <= SENT_AT_ONCE:
+        folded.html(table_html(sheet.frame, sheet.columns, sheet.about.title, w))
     with st.expander(w("map.explain")):
         st.html(_explained(visit, choice, shown, sentence))
     st.html(f'<p class="atlas-note">{source_line(visit, sheet, shown)}</p>')
@@ -177,7 +180,17 @@ def _caveats(visit: Visit, rows: pd.DataFrame) -> list[str]:
 
 
 def _breaks(visit: Visit, choice: Choice) -> list[str]:
-    """Return the breaks of the series on the map that touch its area."""
-    inside = set(visit.store.areas.index[within(visit.store.areas, choice.area_code)]) | {"*"}
+    """Return the breaks of the series on the map that touch its area and period."""
+    inside = set(visit.store.areas.index[within(visit.store.areas, choice.area_code)]) | {"*", choice.area_code}
     rows = records(visit.store.breaks(choice.indicator_id))
-    return list(dict.fromkeys(visit.local(row, "text") for row in rows if row["area_code"] in inside))
+    touched = [row for row in rows if row["area_code"] in inside and _concerns(row, choice.period)]
+    return list(dict.fromkeys(visit.local(row, "text") for row in touched))
+
+
+def _concerns(row: Row, period: str) -> bool:
+    """Return whether a break concerns a period: one that has an end concerns the periods up to it alone."""
+    if not is_known(row["last_day"]):
+        return True
+    # A year counts by its last day; ISO days compare as text.
+    day = period if len(period) == 10 else f"{period[:4]}-12-31"
+    return bool(row["first_day"].date().isoformat() <= day <= row["last_day"].date().isoformat())

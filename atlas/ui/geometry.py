@@ -1,14 +1,7 @@
-"""Geometry for the browser: written once as a static file whose name holds the hash of its content.
+"""Geometry for the browser: addresses of the shapes of an area, and the frame that shows it."""
 
-A page then names the address instead of sending the shapes, and a browser may keep them for good.
-"""
-
-import hashlib
-import os
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import pandas as pd
 
@@ -16,10 +9,8 @@ from atlas.charts.map import Addresses
 from atlas.picture import Frame
 from atlas.store import Store, shapes
 from atlas.ui.controls import COUNTRY
+from atlas.ui.published import publish
 
-ROOT = Path(__file__).resolve().parents[2]
-FOLDER = ROOT / "static" / "geo"
-ADDRESS = "app/static/geo"
 # The frame leaves this share of the area's width and height free on each side.
 MARGIN = 0.03
 
@@ -46,28 +37,14 @@ def geometry(store: Store, area_code: str, language: str) -> Geometry:
     shown = set(inside["land_code"])
     outline = shapes.united(of_region, region.area_code, region.word("name", language))
     addresses = Addresses(
-        districts=publish("districts", shapes.feature_collection(inside)),
-        lands=publish("lands", shapes.feature_collection(lands)),
+        districts=publish("districts", "geojson", shapes.feature_collection(inside)),
+        lands=publish("lands", "geojson", shapes.feature_collection(lands)),
         lands_shown=tuple(code for code in lands["area_code"] if code in shown),
         lands_around=tuple(code for code in lands["area_code"] if code not in shown),
-        region=publish("region", shapes.feature_collection(outline)),
+        region=publish("region", "geojson", shapes.feature_collection(outline)),
         region_code=region.area_code,
     )
     return Geometry(addresses, _frame(shapes.bounds(inside)))
-
-
-def publish(name: str, geojson: str) -> str:
-    """Write a GeoJSON text where the server finds it and return its address; what is there is kept."""
-    content = geojson.encode("utf-8")
-    file = FOLDER / f"{name}-{hashlib.sha256(content).hexdigest()[:16]}.geojson"
-    if not file.exists():
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        # Two visitors may come first at once: each writes a file of its own, the last one moved stays.
-        with NamedTemporaryFile(dir=FOLDER, suffix=".part", delete=False) as hidden:
-            hidden.write(content)
-        os.chmod(hidden.name, 0o644)
-        os.replace(hidden.name, file)
-    return f"{ADDRESS}/{file.name}"
 
 
 def _named(shapes_of: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
