@@ -22,6 +22,8 @@ _TAG = re.compile(r"<[^>]+>")
 def visit(page: str = MAP, **address: str | list[str]) -> AppTest:
     """Return a page as it is when it is opened by a link with these keys; the first thing that a visitor does."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_S)
+    # The table below the map is unfolded: a long one is sent only then.
+    app.session_state["table"] = True
     if page != MAP:
         app.switch_page(page)
     for key, value in address.items():
