@@ -52,8 +52,6 @@ def test_the_files_are_what_the_script_makes(root: Path, tmp_path: Path) -> None
 
 
 def test_the_page_asks_for_these_files(root: Path) -> None:
-    faces = tomllib.loads((root / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"][
-        "fontFaces"
-    ]
+    faces = tomllib.loads((root / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]["fontFaces"]
     assert {face["family"] for face in faces} == {FAMILY}
     assert all((root / face["url"].removeprefix("app/")).is_file() for face in faces)

@@ -41,9 +41,7 @@ def forbidden_in(files: Iterable[Path]) -> list[str]:
         if file.suffix in TEXT:
             text = file.read_bytes().decode("utf-8", errors="replace")
             for what, pattern in FORBIDDEN.items():
-                found += [
-                    f"{file}:{text.count(chr(10), 0, m.start()) + 1}: {what}" for m in pattern.finditer(text)
-                ]
+                found += [f"{file}:{text.count(chr(10), 0, m.start()) + 1}: {what}" for m in pattern.finditer(text)]
     return found
 
 
@@ -90,9 +88,7 @@ def names_in(files: Iterable[Path], names: set[str]) -> list[str]:
     Behind a slash it is another thing: Europe/… is a time zone. A publisher's prescribed attribution
     may hold the town of the publisher.
     """
-    pattern = re.compile(
-        r"(?<![\w/])(?:" + "|".join(sorted(map(re.escape, names), reverse=True)) + r")(?!\w)"
-    )
+    pattern = re.compile(r"(?<![\w/])(?:" + "|".join(sorted(map(re.escape, names), reverse=True)) + r")(?!\w)")
     found = []
     for file in files:
         text = re.sub(r"(?m)^ +attribution=.*$", "", file.read_text(encoding="utf-8"))
@@ -120,17 +116,13 @@ def test_no_region_is_named_in_code(root: Path) -> None:
 
 def test_modules_are_short(root: Path) -> None:
     lengths = {
-        file: len(file.read_text(encoding="utf-8").splitlines())
-        for file in tracked(root)
-        if file.suffix == ".py"
+        file: len(file.read_text(encoding="utf-8").splitlines()) for file in tracked(root) if file.suffix == ".py"
     }
     assert {file: length for file, length in lengths.items() if length >= LONGEST_MODULE} == {}
 
 
 def test_public_functions_say_what_comes_back(root: Path) -> None:
-    files = [
-        file for file in code_files(root, ".py") if file.relative_to(root).parts[0] in {"atlas", "geo", "etl"}
-    ]
+    files = [file for file in code_files(root, ".py") if file.relative_to(root).parts[0] in {"atlas", "geo", "etl"}]
     assert [name for file in files for name in without_docstring(file)] == []
 
 
@@ -162,9 +154,7 @@ def test_a_name_in_code_is_found(tmp_path: Path) -> None:
     region = '[name]\nde = "Auenland"\nurl = "https://example.org"\n'
     (tmp_path / "lookups" / "region.toml").write_text(region, encoding="utf-8")
     (tmp_path / "lookups" / "nodes.csv").write_text("id,name_de\n1,Bruchtal\n2,Hof\n", encoding="utf-8")
-    register = pd.DataFrame(
-        {"level": ["district", "municipality"], "name": ["Dunkelwald, Stadt", "Seestadt"]}
-    )
+    register = pd.DataFrame({"level": ["district", "municipality"], "name": ["Dunkelwald, Stadt", "Seestadt"]})
     register.to_parquet(tmp_path / "snapshot" / "municipalities" / "a.parquet")
     code = tmp_path / "a.py"
     lines = (
@@ -179,7 +169,5 @@ def test_a_name_in_code_is_found(tmp_path: Path) -> None:
 
 def test_a_missing_docstring_is_found(tmp_path: Path) -> None:
     file = tmp_path / "a.py"
-    file.write_text(
-        'def told() -> None:\n    """Return."""\n\n\ndef silent() -> None: ...\n\n\ndef _own(): ...\n'
-    )
+    file.write_text('def told() -> None:\n    """Return."""\n\n\ndef silent() -> None: ...\n\n\ndef _own(): ...\n')
     assert without_docstring(file) == [f"{file}: silent"]

@@ -88,9 +88,7 @@ def faults_of(table: Table, pair: Pair, change: Change, day: str, printed_twice:
     return ["no figure under the old key"] * missing + [f"a figure under {new} too early"] * early
 
 
-def test_every_figure_stands_under_the_key_that_holds(
-    changes: pd.DataFrame, tables: dict[str, Table]
-) -> None:
+def test_every_figure_stands_under_the_key_that_holds(changes: pd.DataFrame, tables: dict[str, Table]) -> None:
     faults = {}
     for statistic, table in tables.items():
         for pair, change in reforms(changes, statistic).items():
@@ -126,9 +124,7 @@ def test_the_saxon_reform_joined_whole_districts(changes: pd.DataFrame, tables: 
         olds = [old for _, old in members]
         for year in range(2001, 2008):
             day = f"{year}-12-31"
-            for cell, parts in zip(
-                table[new, day], zip(*(table[old, day] for old in olds), strict=True), strict=True
-            ):
+            for cell, parts in zip(table[new, day], zip(*(table[old, day] for old in olds), strict=True), strict=True):
                 if cell != ".":
                     assert int(cell) == sum(map(int, parts)), (new, day)
                     equal += 1

@@ -14,10 +14,7 @@ EAST, NORTH = 600_000.0, 5_650_000.0
 
 def squares(**shapes: Polygon) -> gpd.GeoSeries:
     """Return shapes given in kilometres, moved to a place in UTM zone 32."""
-    moved = {
-        key: shapely.transform(shape, lambda pairs: pairs * 1000 + [EAST, NORTH])
-        for key, shape in shapes.items()
-    }
+    moved = {key: shapely.transform(shape, lambda pairs: pairs * 1000 + [EAST, NORTH]) for key, shape in shapes.items()}
     return gpd.GeoSeries(moved, crs=UTM)
 
 

@@ -52,9 +52,7 @@ def test_a_column_that_tells_of_a_hidden_value_is_refused(column: str) -> None:
 
 
 def test_an_own_sum_with_a_secret_member_is_blanked_with_all_that_tells_of_it() -> None:
-    values = frame(row("a", 5.0), row("b", NAN, "."), row("region", 9.0, method="summed")).assign(
-        rank=[1.0, NAN, 2.0]
-    )
+    values = frame(row("a", 5.0), row("b", NAN, "."), row("region", 9.0, method="summed")).assign(rank=[1.0, NAN, 2.0])
     released = release(values, {"region": ["a", "b"]})
     assert released["sign"].tolist() == ["", ".", "."]
     assert released["value"].isna().tolist() == [False, True, True]

@@ -34,9 +34,7 @@ def test_what_is_too_long_gives_way_but_not_the_period() -> None:
     assert name == "beschaeftigte-in-schmalkalden-meiningen-2015-09-30-de.xlsx"
 
 
-@given(
-    st.lists(st.text(), max_size=12), st.sampled_from(["de", "en"]), st.sampled_from(["csv", "xlsx", "svg"])
-)
+@given(st.lists(st.text(), max_size=12), st.sampled_from(["de", "en"]), st.sampled_from(["csv", "xlsx", "svg"]))
 def test_any_parts_give_a_plain_short_name(parts: list[str], language: str, extension: str) -> None:
     name = file_name(*parts, language=language, extension=extension)
     assert len(name) < 60

@@ -7,9 +7,7 @@ from hypothesis import strategies as st
 from atlas.export.safe_text import clean, never_a_formula
 
 
-@pytest.mark.parametrize(
-    "text", ["=1+1", "+49 361", "-5", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", "\x00=1"]
-)
+@pytest.mark.parametrize("text", ["=1+1", "+49 361", "-5", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", "\x00=1"])
 def test_what_looks_like_a_formula_gets_an_apostrophe(text: str) -> None:
     assert never_a_formula(text).startswith("'")
 

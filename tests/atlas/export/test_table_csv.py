@@ -41,16 +41,12 @@ def test_the_form_for_excel() -> None:
         ["16070", "Neu; <b>", "keine Angabe", ""],
         ["16067", "Geheim", ".", ". = unbekannt oder geheim"],
     ]
-    assert {tuple(row[4:]) for row in body} == {
-        ("© Amt; © Zweites Amt", "dl-de/by-2-0", "2025", "eigene Berechnung")
-    }
+    assert {tuple(row[4:]) for row in body} == {("© Amt; © Zweites Amt", "dl-de/by-2-0", "2025", "eigene Berechnung")}
 
 
 def test_the_form_for_programs_keeps_numbers_and_signs_apart() -> None:
     data = csv_for_programs(sheet())
-    read = pd.read_csv(
-        io.BytesIO(data), dtype={"area_code": str}, keep_default_na=False, na_values={"value": [""]}
-    )
+    read = pd.read_csv(io.BytesIO(data), dtype={"area_code": str}, keep_default_na=False, na_values={"value": [""]})
     assert read["area_code"].tolist() == ["01001", "16063", "16056", "16070", "16067"]
     assert read["value"].fillna(-1).tolist() == [4815, -1, 0, -1, -1]
     assert read["value_sign"].tolist() == ["", ".", "-", "", "."]

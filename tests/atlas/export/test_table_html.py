@@ -75,9 +75,7 @@ def test_the_frame_is_reached_by_keyboard_and_has_a_name() -> None:
 
 def test_the_legend_has_all_signs_unless_told_otherwise() -> None:
     assert Reader(legend_html(DE)).texts("dt") == ["0", "-", ".", "/", "x", "..."]
-    assert Reader(legend_html(words("en"), ["x"])).texts("dd") == [
-        "no figure, because it would make no sense here"
-    ]
+    assert Reader(legend_html(words("en"), ["x"])).texts("dd") == ["no figure, because it would make no sense here"]
     no_signs = frame().iloc[:1]
     assert "atlas-signs" not in table_html(no_signs, COLUMNS, "x", DE)
 

@@ -42,9 +42,7 @@ def test_both_catalogues_have_the_same_keys_forms_and_placeholders() -> None:
 
     german, english = (catalogue(language) for language in LANGUAGES)
     assert set(german) == set(english)
-    assert {key: shape(text) for key, text in german.items()} == {
-        key: shape(text) for key, text in english.items()
-    }
+    assert {key: shape(text) for key, text in german.items()} == {key: shape(text) for key, text in english.items()}
 
 
 def test_no_key_is_unused() -> None:
@@ -74,9 +72,7 @@ def test_a_text_that_depends_on_a_number_has_both_forms(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_typography(language: str) -> None:
     faults = [
-        key
-        for key, form in texts(language)
-        if re.search(r"[\"']|\.\.\.|--|  |\d%| %|^\s|\s$|\s[.,;:!?]|!", form)
+        key for key, form in texts(language) if re.search(r"[\"']|\.\.\.|--|  |\d%| %|^\s|\s$|\s[.,;:!?]|!", form)
     ]
     assert faults == []
 
