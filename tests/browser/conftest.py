@@ -5,12 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from tests.browser.serving import PATIENCE_S, ROOT, Visitor, launch, serving
+from tests.browser.serving import ROOT, Visitor, launch, serving
 
-PAINTED = "document.querySelectorAll('.atlas-map .choroplethlayer path').length > 5"
-Visit = Callable[..., Page]
 NewVisitor = Callable[..., Visitor]
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
@@ -61,48 +59,3 @@ def visitor(browser: Browser, app_address: str) -> Iterator[NewVisitor]:
         one.page.context.close()
     assert [url for one in made for url in one.elsewhere()] == []
     assert [complaint for one in made for complaint in one.complaints] == []
-
-
-@pytest.fixture
-def visit(browser: Browser, app_address: str) -> Iterator[Visit]:
-    """Open pages of the app; at the end no request may have left for another host and no error be in the console."""
-    pages: list[Page] = []
-    foreign: list[str] = []
-    errors: list[str] = []
-
-    def note(request: Request) -> None:
-        if not request.url.startswith((app_address, "data:", "blob:")):
-            foreign.append(request.url)
-
-    def hear(message: ConsoleMessage) -> None:
-        # The framework probes for its own root below /daten/…, which the server answers with 404.
-        if message.type == "error" and "404" not in message.text:
-            errors.append(message.text)
-
-    def opened(path: str = "/", width: int = 1280, height: int = 800, scheme: str = "light") -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if scheme == "dark" else "light",
-            accept_downloads=True,
-        )
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_S * 1000)
-        page.on("request", note)
-        page.on("console", hear)
-        page.goto(f"{app_address}{path}")
-        settled(page)
-        pages.append(page)
-        return page
-
-    yield opened
-    for page in pages:
-        page.context.close()
-    assert foreign == []
-    assert errors == []
-
-
-def settled(page: Page) -> None:
-    """Return when the page is drawn to its footer, its map is painted, and the server has nothing more to say."""
-    page.wait_for_selector(".atlas-footer")
-    page.wait_for_function(f"!document.querySelector('.atlas-map') || ({PAINTED})")
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
