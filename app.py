@@ -6,9 +6,9 @@ from atlas import ui
 from atlas.messages import words
 from atlas.ui.visit import language
 
-w = words(language())
 st.set_page_config(layout="wide")
 ui.begin()
+w = words(language())
 chosen = st.navigation(
     [
         st.Page("pages/karte.py", title=w("menu.map"), url_path="karte", default=True),

@@ -41,6 +41,8 @@ def value(key: str, allowed: Collection[str] | Callable[[str], bool], default: s
     arrived = _arrived(key)
     if arrived is not None:
         held[key] = arrived
+        # Known from now on: a run that is cut short does not come to write().
+        st.session_state.setdefault(_SENT, {})[key] = arrived
         if not permitted(arrived):
             st.session_state.setdefault(_REFUSED, []).append(key)
     if key not in held or not permitted(held[key]):

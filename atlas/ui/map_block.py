@@ -223,9 +223,8 @@ def _node(visit: Visit, row: Row) -> NodeMark:
 
 
 def _sources(visit: Visit, shown: Figures) -> str:
-    used = set(shown.districts["source_id"].dropna()) | set(shown.others["source_id"].dropna())
-    sources = visit.store.sources
-    return "; ".join(sources[sources["source_id"].isin(used)]["producer"].unique())
+    used = {*shown.districts["source_id"].tolist(), *shown.others["source_id"].tolist()}
+    return "; ".join(dict.fromkeys(row["producer"] for key, row in visit.store.source_rows.items() if key in used))
 
 
 def _credit(visit: Visit) -> str:

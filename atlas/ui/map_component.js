@@ -6,7 +6,8 @@ function fit(box, { aspect, height, below }) {
   box.style.height = `${Math.round(Math.min(height, box.clientWidth / aspect + below))}px`;
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: written, parentElement, setTriggerValue }) {
+  const data = JSON.parse(new TextDecoder().decode(written));
   const box = parentElement.querySelector(".atlas-map");
   box.setAttribute("aria-label", data.label);
   box.sizes = data.sizes;

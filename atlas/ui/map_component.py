@@ -4,6 +4,7 @@ Not st.plotly_chart: its bundle holds every kind of chart and takes a browser 1.
 figure is a new element there, which blinks and forgets the zoom. The figure is the same.
 """
 
+import json
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -35,7 +36,9 @@ def map_component(
     it; `sizes`: aspect (width by height of the frame), height (px, at most) and below (px for the credit).
     """
     data = {"figure": figure, "config": config, "label": label, "failed": failed, "sizes": sizes}
-    _component()(key=key, data=data, on_picked_change=on_picked)
+    # Written here: the framework's own JSON has blanks and escapes, a sixth more of a map of the country.
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    _component()(key=key, data=written, on_picked_change=on_picked)
 
 
 def picked(key: str) -> tuple[str | None, str | None]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from tests.browser.serving import ROOT, Visitor, launch, serving
+from tests.browser.serving import PATIENCE_S, ROOT, Visitor, launch, serving
 
 NewVisitor = Callable[..., Visitor]
 DESK = {"width": 1280, "height": 800}
@@ -51,6 +51,7 @@ def visitor(browser: Browser, app_address: str) -> Iterator[NewVisitor]:
             locale="de-DE",
             **settings,
         )
+        context.set_default_timeout(PATIENCE_S * 1000)
         made.append(Visitor(context.new_page(), app_address))
         return made[-1]
 

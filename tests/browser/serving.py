@@ -17,7 +17,9 @@ from urllib.parse import parse_qsl, urlsplit
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, expect
 
 ROOT = Path(__file__).resolve().parents[2]
+# Two cores that others use too: what a page does not do in a minute, it does not do.
 PATIENCE_S = 60
+expect.set_options(timeout=PATIENCE_S * 1000)
 # No sandbox: a container has no user namespaces. The rest keeps the browser from asking its maker's servers.
 BROWSER_FLAGS = (
     "--no-sandbox",

@@ -140,6 +140,7 @@ def test_the_back_button_takes_back_what_was_chosen(visitor: NewVisitor) -> None
     page.get_by_role("slider", name=DE("control.period")).focus()
     page.keyboard.press("ArrowLeft")
     one.wait_for(period="2014")
+    expect(page.locator(".atlas-sentence").first).to_contain_text("2014")
     assert page.evaluate("history.length") == steps + 1, "one choice is one step"
     page.go_back()
     one.wait_for(period="2015")

@@ -123,6 +123,19 @@ def test_going_back_brings_back_what_the_address_says() -> None:
     assert app.select_slider[0].value == "2015"
 
 
+def test_a_run_that_is_cut_short_forgets_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Back and at once forward: the run of the first step never comes to its end."""
+    app = visit(period="2014")
+    with monkeypatch.context() as cut:
+        cut.setattr("atlas.ui.address.write", lambda: None)
+        app.query_params["period"] = "2015"
+        app.run()
+    app.query_params["period"] = "2014"
+    app.run()
+    assert address(app)["period"] == "2014"
+    assert app.select_slider[0].value == "2014"
+
+
 def test_the_state_is_carried_from_page_to_page() -> None:
     app = visit(**STATE)
     app.query_params.clear()

@@ -56,9 +56,10 @@ def passed(frames: list[pd.DataFrame], question: pd.DataFrame) -> bool:
 
 
 def test_the_map_passes_the_gate(released: list[pd.DataFrame], store: Store) -> None:
-    assert not visit(**CELL, district="16063").exception
+    # Key figures are kept per district, so the test takes one that no other test chooses.
+    assert not visit(**CELL, district="09780").exception
     assert passed(released, store.values(CELL["indicator"], CELL["period"]))
-    assert passed(released, store.key_figures("16063"))
+    assert passed(released, store.key_figures("09780"))
 
 
 def test_the_class_limits_pass_the_gate(released: list[pd.DataFrame], store: Store) -> None:
