@@ -1,13 +1,19 @@
-"""A few of the shipped files and the lookups, as a copy that a test may damage; builds from them take a second."""
+"""A few of the shipped files and the lookups, as a copy that a test may damage; builds from them take a second.
+
+And the figures in use worked out a second time, which takes ten seconds: once for all tests that compare with them.
+"""
 
 import csv
 import shutil
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.databases import LOOKUPS, SNAPSHOTS
+from tests.etl.plainly import Atlas, InUse
 
 SOURCES = ("boundaries", "commuters", "employees", "municipalities", "population")
 
@@ -22,6 +28,18 @@ class Inputs:
     def options(self) -> list[str]:
         """Return them as options of the command."""
         return ["--snapshot", str(self.snapshots), "--lookups", str(self.lookups)]
+
+
+@pytest.fixture(scope="session")
+def region() -> dict[str, Any]:
+    """Return what the shipped lookups say of the region."""
+    return tomllib.loads((LOOKUPS / "region.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def worked_out(region: dict[str, Any]) -> InUse:
+    """Return the published, summed and rebuilt figures in use, worked out in plain Python."""
+    return Atlas(SNAPSHOTS, LOOKUPS, region["id"], region["district_codes"]).in_use()
 
 
 @pytest.fixture(scope="session")

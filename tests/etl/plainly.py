@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 
 import pyarrow.parquet as pq
 
-from etl.indicators import INDICATORS, Indicator
+from etl.indicators import PUBLISHED, Indicator
 from etl.sources import all_sources
 
 PLACES = {"boundaries", "municipalities", "commuters"}
-KNOWN = {indicator.id: indicator for indicator in INDICATORS}
+KNOWN = {indicator.id: indicator for indicator in PUBLISHED}
 TERRITORY_ON = "2024-12-31"
 
 
@@ -41,6 +41,7 @@ class Reform:
 
 
 Areas = dict[str, Figure]
+InUse = dict[tuple[str, str, str], tuple[str, Figure]]  # (indicator, area, period) -> (source, figure)
 Series = tuple[str, str, str]  # indicator, period, source
 
 
@@ -48,7 +49,7 @@ class Atlas:
     """All figures in use, worked out from the shipped rows and the lookups of a folder."""
 
     def __init__(self, snapshots: Path, lookups: Path, region_id: str, region: list[str]) -> None:
-        register = pq.read_table(_only(snapshots / "municipalities")).to_pylist()
+        register = pq.read_table(only_file(snapshots / "municipalities")).to_pylist()
         self.districts = [row["area_code"] for row in register if row["level"] == "district"]
         self.lands = sorted({code[:2] for code in self.districts})
         self.region_id, self.region = region_id, region
@@ -58,9 +59,9 @@ class Atlas:
         self.published = self._newest(snapshots)
         self.today = {series: self._on_todays_territory(series) for series in self.published}
 
-    def in_use(self) -> dict[tuple[str, str, str], tuple[str, Figure]]:
+    def in_use(self) -> InUse:
         """Return (indicator, area, period) -> (source, figure): one source per indicator and period."""
-        found = {}
+        found: InUse = {}
         for indicator, period in {(series[0], series[1]) for series in self.today}:
             source = self._first_source(indicator, period)
             for area, figure in self._with_sums((indicator, period, source)).items():
@@ -115,7 +116,7 @@ class Atlas:
             return self.reforms[statistic]
         lines: dict[tuple[str, str], Reform] = {}
         for whose in ("*", statistic):
-            for line in _table(self.lookups / "area_change.csv"):
+            for line in lines_of(self.lookups / "area_change.csv"):
                 if line["statistic"] == whose and line["kind"] != "transfer":
                     pair = (line["area_code_from"], line["area_code_to"])
                     lines[pair] = Reform(*pair, line["to_is_new"] == "true", line["effective_on"], line["kind"])
@@ -158,7 +159,7 @@ class Atlas:
         return found
 
     def _first_source(self, indicator: str, period: str) -> str:
-        lines = _table(self.lookups / "source_precedence.csv")
+        lines = lines_of(self.lookups / "source_precedence.csv")
         ranked = sorted((int(line["rank"]), line["source_id"]) for line in lines if line["indicator_id"] == indicator)
         held = [source for _, source in ranked if (indicator, period, source) in self.today]
         of_districts = [source for source in held if self._has_districts((indicator, period, source))]
@@ -224,16 +225,18 @@ def _territory_day(note: dict[str, Any], rows: list[dict[str, Any]], period: str
     return source.territory_on or next(str(row["period_end"]) for row in rows if row["period"] == period)
 
 
-def _only(folder: Path) -> Path:
+def only_file(folder: Path) -> Path:
+    """Return the only Parquet file of a folder."""
     (file,) = folder.glob("*.parquet")
     return file
 
 
-_tables: dict[Path, list[dict[str, str]]] = {}
+_read: dict[Path, list[dict[str, str]]] = {}
 
 
-def _table(file: Path) -> list[dict[str, str]]:
-    if file not in _tables:
+def lines_of(file: Path) -> list[dict[str, str]]:
+    """Return the lines of a CSV file, all as text; a file is read once."""
+    if file not in _read:
         with file.open(encoding="utf-8", newline="") as text:
-            _tables[file] = list(csv.DictReader(text))
-    return _tables[file]
+            _read[file] = list(csv.DictReader(text))
+    return _read[file]

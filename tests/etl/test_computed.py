@@ -1,0 +1,185 @@
+"""Every computed figure is worked out a second time, in plain Python, and is the same; small examples by hand."""
+
+import math
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from etl.indicators import COMPUTED
+from tests.databases import LOOKUPS, SNAPSHOTS
+from tests.etl import computed_plainly as plainly
+from tests.etl.computed_plainly import Found
+from tests.etl.plainly import Figure, InUse
+
+SECRET, NOTHING = Figure(None, "."), Figure(0.0, "-")
+
+
+@pytest.fixture(scope="module")
+def built(database: Path) -> Found:
+    with closing(duckdb.connect(str(database), read_only=True)) as connection:
+        rows = connection.execute(
+            "SELECT indicator_id, area_code, period, value, sign FROM value_current WHERE method = 'computed'"
+        ).fetchall()
+    return {(row[0], row[1], row[2]): Figure(row[3], row[4]) for row in rows}
+
+
+@pytest.fixture(scope="module")
+def built_on(database: Path) -> date:
+    with closing(duckdb.connect(str(database), read_only=True)) as connection:
+        row = connection.execute("SELECT value FROM build_info WHERE key = 'built_at'").fetchone()
+    assert row is not None
+    return date.fromisoformat(str(row[0])[:10])
+
+
+@pytest.fixture(scope="module")
+def again(worked_out: InUse, region: dict[str, Any], built_on: date) -> Found:
+    return plainly.computed(
+        worked_out, LOOKUPS, SNAPSHOTS, region["id"], region["district_codes"], region["land_codes"], built_on
+    )
+
+
+def same(one: Figure, other: Figure) -> bool:
+    """Return whether two figures have one sign and one value; a difference of nothing is a matter of rounding."""
+    if one.value is None or other.value is None:
+        return one == other
+    return one.sign == other.sign and math.isclose(one.value, other.value, rel_tol=1e-9, abs_tol=1e-12)
+
+
+def test_every_computed_figure_is_found_twice(built: Found, again: Found) -> None:
+    assert {key[0] for key in built} == {indicator.id for indicator in COMPUTED}
+    assert sorted(built.keys() - again.keys()) == []
+    assert sorted(again.keys() - built.keys()) == []
+    assert {key: (built[key], again[key]) for key in built if not same(built[key], again[key])} == {}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "area", "period", "decimals", "value"),
+    [
+        ("manufacturing_share", "16063", "2020-06-30", 1, 33.5),
+        ("insolvency_rate", "16063", "2024", 2, 4.48),
+        ("employees_index", "DG", "2015-06-30", 0, 100),
+    ],
+)
+def test_figures_of_the_issue(
+    built: Found, indicator: str, area: str, period: str, decimals: int, value: float
+) -> None:
+    figure = built[indicator, area, period]
+    assert figure.value is not None
+    assert (round(figure.value, decimals), figure.sign) == (value, "")
+
+
+def test_jobs_lost_of_the_register(database: Path, built: Found) -> None:
+    """The whole register and one district: from the table of events, and from the figures of the years."""
+    with closing(duckdb.connect(str(database), read_only=True)) as connection:
+        rows = connection.execute(
+            "SELECT area_code, jobs FROM event WHERE count_jobs AND jobs_direction = 'lost' AND jobs IS NOT NULL"
+        ).fetchall()
+    assert sum(jobs for _, jobs in rows) == 5978
+    assert sum(jobs for area, jobs in rows if area == "16063") == 2639
+    for area, jobs in (("16", 5978), ("16063", 2639)):
+        years = [figure.value for key, figure in built.items() if key[:2] == ("jobs_lost_announced", area)]
+        assert math.fsum(value for value in years if value is not None) == jobs
+
+
+def test_a_part_that_is_secret_missing_or_nothing() -> None:
+    assert plainly.reckon(plainly.percent, Figure(30.0), Figure(120.0)) == Figure(25.0)
+    assert plainly.reckon(plainly.per_1000, Figure(3.0), Figure(600.0)) == Figure(5.0)
+    assert plainly.reckon(plainly.per_10000, Figure(3.0), Figure(600.0)) == Figure(50.0)
+    assert plainly.reckon(plainly.change_pct, Figure(90.0), Figure(120.0)) == Figure(-25.0)
+    assert plainly.reckon(plainly.percent, SECRET, Figure(120.0)) == SECRET
+    assert plainly.reckon(plainly.percent, Figure(30.0), SECRET) == SECRET
+    assert plainly.reckon(plainly.percent, Figure(None, "/"), SECRET) == Figure(None, "/")
+    assert plainly.reckon(plainly.percent, Figure(None), SECRET) is None
+    assert plainly.reckon(plainly.percent, NOTHING, Figure(120.0)) == Figure(0.0)
+    assert plainly.reckon(plainly.percent, Figure(30.0), None) is None
+    assert plainly.reckon(plainly.percent, SECRET, None) is None
+    assert plainly.reckon(plainly.percent, Figure(30.0), Figure(0.0)) is None
+    assert plainly.reckon(plainly.percent, Figure(30.0), NOTHING) is None
+
+
+def write(file: Path, *lines: str) -> None:
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    """Return lookups of a Land of two districts, 01001 and 01002, covered for six years; 02001 is not covered."""
+    write(tmp_path / "event_coverage.csv", "area_code,first_year,last_year", "01,2018,2023")
+    write(
+        tmp_path / "events.csv",
+        "area_code,announced_on,jobs,jobs_direction,count_jobs",
+        "01001,2018-01,10,lost,true",
+        "01001,2022-03-04,20,lost,true",
+        "01001,2022-12-31,5,lost,true",
+        "01002,2022,100,lost,true",
+        "01001,2022-03,7,lost,false",
+        "01001,2022-03,,lost,true",
+        "01001,2022-05,40,created,true",
+        "01001,2022-05,60,at_risk,true",
+        "01001,2017-05,80,lost,true",
+        "02001,2022-05,90,lost,true",
+    )
+    return tmp_path
+
+
+def test_jobs_announced_by_hand(register: Path) -> None:
+    districts = ["01001", "01002", "02001"]
+    jobs = plainly.announced(register, districts, "home", ["01001", "01002"])
+    lost = {key[1:]: figure.value for key, figure in jobs.items() if key[0] == "jobs_lost_announced"}
+    assert {year for _, year in lost} == {"2018", "2019", "2020", "2021", "2022", "2023"}
+    assert {area for area, _ in lost} == {"01001", "01002", "01", "home"}
+    assert [lost["01001", year] for year in ("2018", "2019", "2022")] == [10.0, 0.0, 25.0]
+    assert lost["01", "2022"] == lost["home", "2022"] == 125.0
+    assert jobs["jobs_created_announced", "01", "2022"] == Figure(40.0)
+    assert {key[1] for key in plainly.announced(register, districts, "home", ["01001", "02001"])} == {
+        "01001",
+        "01002",
+        "01",
+    }
+
+
+def test_jobs_per_employee_need_all_five_years(register: Path) -> None:
+    jobs = plainly.announced(register, ["01001", "01002"], "home", ["01001"])
+    employees = {"2017": Figure(500.0), "2020": Figure(1000.0), "2021": SECRET, "2022": Figure(2000.0)}
+    held = {("employees", "01001", f"{year}-06-30"): figure for year, figure in employees.items()}
+    found = {key: figure for key, figure in plainly._per_employee(jobs, held) if figure is not None}
+    one = {key[2]: figure.value for key, figure in found.items() if key[0] == "jobs_lost_announced_per_1000"}
+    five = {key[2]: figure.value for key, figure in found.items() if key[0] == "jobs_lost_announced_5y_per_1000"}
+    assert one == {"2018": 20.0, "2019": 0.0, "2020": 0.0, "2021": 0.0, "2022": 25.0, "2023": 0.0}
+    assert five == {"2022": 35.0, "2023": 12.5}  # (10 + 25) / 1000 and 25 / 2000
+    assert {key[1] for key in found} == {"01001"}  # no employees of the others are held
+
+
+def test_the_way_to_the_nearest_open_node_by_hand(tmp_path: Path) -> None:
+    """On the equator one degree is 111.195 km; three quarters of the people live one degree away, the rest two."""
+    write(tmp_path / "region.toml", "[distance]", "detour_factor = 1.5")
+    write(tmp_path / "nodes.csv", "node_id,lon,lat", "a,1,0", "b,9,0")
+    write(tmp_path / "node_status.csv", "node_id,status,since", "a,open,2024-03-01", "a,closed,2024-09-01")
+    row = {"level": "municipality", "area_code": "01001", "lat": 0.0}
+    rows: list[dict[str, Any]] = [
+        {**row, "population": 60, "lon": 2.0},
+        {**row, "population": 20, "lon": 3.0},
+        {**row, "population": 20, "lon": None},
+        {**row, "population": None, "lon": 8.0},
+        {**row, "area_code": "01002", "population": 50, "lon": 1.0},
+    ]
+    total = {"2022-12-31": Figure(90.0), "2023-12-31": Figure(200.0), "2024-12-31": SECRET}
+    held = {("population", "01001", period): figure for period, figure in total.items()}
+    people = plainly.inhabitants(rows, held | {("population", "01002", "2023-12-31"): Figure(160.0)})
+    assert people == {"01001": [((2.0, 0.0), 120.0), ((3.0, 0.0), 40.0)], "01002": [((1.0, 0.0), 160.0)]}
+    found = plainly.distances(tmp_path, people, "home", ["01001"], ["01"], date(2024, 6, 1))
+    degree = 2 * math.pi * 6371.0088 / 360
+    assert found == pytest.approx(
+        {"01001": 1.25 * degree * 1.5, "01002": 0.0, "01": 0.625 * degree * 1.5, "home": 1.25 * degree * 1.5}
+    )
+    for day in (date(2024, 2, 29), date(2024, 9, 1)):
+        assert plainly.distances(tmp_path, people, "home", ["01001"], ["01"], day) == {}
+
+
+def test_great_circle() -> None:
+    assert plainly.great_circle_km((0.0, 0.0), (0.0, 90.0)) == pytest.approx(math.pi / 2 * 6371.0088)
+    assert plainly.great_circle_km((10.0, 51.0), (10.0, 51.0)) == 0.0
