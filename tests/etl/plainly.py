@@ -3,6 +3,7 @@
 Where a line here and the SQL of the build differ in words but not in figures, both are right.
 """
 
+import copy
 import csv
 import json
 import math
@@ -58,6 +59,12 @@ class Atlas:
         self.days: dict[Series, tuple[str, str]] = {}
         self.published = self._newest(snapshots)
         self.today = {series: self._on_todays_territory(series) for series in self.published}
+
+    def of_region(self, region_id: str, region: list[str]) -> "Atlas":
+        """Return the same figures for another region."""
+        other = copy.copy(self)
+        other.region_id, other.region = region_id, region
+        return other
 
     def in_use(self) -> InUse:
         """Return (indicator, area, period) -> (source, figure): one source per indicator and period."""

@@ -1,6 +1,7 @@
 """Every computed figure is worked out a second time, in plain Python, and is the same; small examples by hand."""
 
 import math
+import tomllib
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -10,36 +11,42 @@ import duckdb
 import pytest
 
 from etl.indicators import COMPUTED
-from tests.databases import LOOKUPS, SNAPSHOTS
+from tests.databases import LOOKUPS, SNAPSHOTS, lookups_of
 from tests.etl import computed_plainly as plainly
 from tests.etl.computed_plainly import Found
-from tests.etl.plainly import Figure, InUse
+from tests.etl.plainly import Atlas, Figure
 
 SECRET, NOTHING = Figure(None, "."), Figure(0.0, "-")
 
 
-@pytest.fixture(scope="module")
-def built(database: Path) -> Found:
+def of_database(database: Path) -> tuple[Found, date]:
+    """Return the computed figures of a database and the day of its build."""
     with closing(duckdb.connect(str(database), read_only=True)) as connection:
         rows = connection.execute(
             "SELECT indicator_id, area_code, period, value, sign FROM value_current WHERE method = 'computed'"
         ).fetchall()
-    return {(row[0], row[1], row[2]): Figure(row[3], row[4]) for row in rows}
+        ((built_at,),) = connection.execute("SELECT value FROM build_info WHERE key = 'built_at'").fetchall()
+    return {(row[0], row[1], row[2]): Figure(row[3], row[4]) for row in rows}, date.fromisoformat(built_at[:10])
+
+
+def computed_again(plain_atlas: Atlas, lookups: Path, built_on: date) -> Found:
+    """Return the computed figures for the region of these lookups, in plain Python."""
+    region = tomllib.loads((lookups / "region.toml").read_text(encoding="utf-8"))
+    whose = (region["id"], region["district_codes"])
+    in_use = plain_atlas.of_region(*whose).in_use()
+    return plainly.computed(in_use, lookups, SNAPSHOTS, *whose, region["land_codes"], built_on)
+
+
+def assert_same(built: Found, again: Found) -> None:
+    """Compare every figure in both directions."""
+    assert sorted(built.keys() - again.keys()) == []
+    assert sorted(again.keys() - built.keys()) == []
+    assert {key: (built[key], again[key]) for key in built if not same(built[key], again[key])} == {}
 
 
 @pytest.fixture(scope="module")
-def built_on(database: Path) -> date:
-    with closing(duckdb.connect(str(database), read_only=True)) as connection:
-        row = connection.execute("SELECT value FROM build_info WHERE key = 'built_at'").fetchone()
-    assert row is not None
-    return date.fromisoformat(str(row[0])[:10])
-
-
-@pytest.fixture(scope="module")
-def again(worked_out: InUse, region: dict[str, Any], built_on: date) -> Found:
-    return plainly.computed(
-        worked_out, LOOKUPS, SNAPSHOTS, region["id"], region["district_codes"], region["land_codes"], built_on
-    )
+def built(database: Path) -> Found:
+    return of_database(database)[0]
 
 
 def same(one: Figure, other: Figure) -> bool:
@@ -49,11 +56,21 @@ def same(one: Figure, other: Figure) -> bool:
     return one.sign == other.sign and math.isclose(one.value, other.value, rel_tol=1e-9, abs_tol=1e-12)
 
 
-def test_every_computed_figure_is_found_twice(built: Found, again: Found) -> None:
+def test_every_computed_figure_is_found_twice(database: Path, plain_atlas: Atlas) -> None:
+    built, built_on = of_database(database)
     assert {key[0] for key in built} == {indicator.id for indicator in COMPUTED}
-    assert sorted(built.keys() - again.keys()) == []
-    assert sorted(again.keys() - built.keys()) == []
-    assert {key: (built[key], again[key]) for key in built if not same(built[key], again[key])} == {}
+    assert_same(built, computed_again(plain_atlas, LOOKUPS, built_on))
+
+
+def test_the_same_for_a_region_without_register_and_nodes(
+    second_region: Path, plain_atlas: Atlas, root: Path, tmp_path: Path
+) -> None:
+    built, built_on = of_database(second_region)
+    lookups = lookups_of(root / "tests" / "regions" / "chemnitz", tmp_path / "lookups")
+    assert_same(built, computed_again(plain_atlas, lookups, built_on))
+    of_region = {indicator for indicator, area, _ in built if area == "chemnitz"}
+    assert "manufacturing_share" in of_region
+    assert not {"jobs_lost_announced", "jobs_created_announced", "distance_to_node_km"} & of_region
 
 
 @pytest.mark.parametrize(

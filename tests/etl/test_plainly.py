@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from etl.indicators import PUBLISHED
-from tests.etl.plainly import Figure, InUse, total
+from tests.etl.plainly import Atlas, Figure, InUse, total
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,8 @@ def built(database: Path) -> InUse:
     return {(row[0], row[1], row[2]): (row[3], Figure(row[4], row[5])) for row in rows}
 
 
-def test_every_figure_in_use_is_found_twice(built: InUse, worked_out: InUse) -> None:
+def test_every_figure_in_use_is_found_twice(built: InUse, plain_atlas: Atlas) -> None:
+    worked_out = plain_atlas.in_use()
     assert {key[0] for key in built} == {indicator.id for indicator in PUBLISHED}
     assert sorted(built.keys() - worked_out.keys()) == []
     assert sorted(worked_out.keys() - built.keys()) == []
