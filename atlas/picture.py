@@ -12,6 +12,8 @@ Kind = Literal["map", "ranking", "line", "bar", "scatter"]
 Theme = Literal["light", "dark"]
 Scale = Literal["sequential", "diverging"]
 NodeStatus = Literal["open", "planned", "not_yet_open", "closed", "proposed"]
+# What an event means for jobs at its place; other: neither lost nor created, or not stated.
+Direction = Literal["lost", "created", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +21,14 @@ class Classing:
     """How values become colours: k + 1 rising limits, class i from limits[i] to below limits[i + 1].
 
     The last class includes its upper limit. `method` is the name of the method, not its text. On a
-    diverging scale the middle class holds the named middle, for example the national value.
+    diverging scale the middle class holds the named middle, for example the national value: `middle` is
+    its index, which need not be k // 2 where one side has fewer classes; None: the sides are even.
     """
 
     method: str
     limits: tuple[float, ...]
     scale: Scale = "sequential"
+    middle: int | None = None
 
     @property
     def k(self) -> int:
@@ -42,6 +46,54 @@ class NodeMark:
     lon: float
     lat: float
     lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventMark:
+    """An event at a place in degrees (WGS 84); its size says how many jobs, None where nobody says."""
+
+    key: str
+    lon: float
+    lat: float
+    direction: Direction
+    jobs: int | None
+    name: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMark:
+    """An event at a day of a lane (the key of a lane, mostly an area code).
+
+    Not `exact`: only month or year are known and `day` is the middle of it; `lines` then say what is known.
+    """
+
+    key: str
+    day: date
+    exact: bool
+    lane: str
+    direction: Direction
+    jobs: int | None
+    name: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """A municipality, its nearest node (both in degrees, WGS 84) and the way between them.
+
+    `text` is what is said on pointing at it; `inhabitants` sizes its dot, None: all dots alike.
+    """
+
+    name: str
+    lon: float
+    lat: float
+    node_id: str
+    node_lon: float
+    node_lat: float
+    km: float
+    text: str
+    inhabitants: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +149,4 @@ class Picture:
     region: NameMark | None = None
     nodes: tuple[NodeMark, ...] = ()
     nodes_on: date | None = None
+    events: tuple[EventMark, ...] = ()

@@ -35,6 +35,13 @@ class Inks:
     quiet_text: str
     halo: str
     symbol: str
+    # Marks of jobs created, beside their own shape; those of jobs lost are as dark as nodes.
+    created: str
+    # Districts that bear no figure, and lines that only guide the eye.
+    ground: str
+    grid: str
+    # The line from a municipality to its node: many lie side by side.
+    spoke: str
     # An area without a figure: this fill, and lines of `hatch` across it where the medium can draw them.
     no_data: str
     hatch: str
@@ -54,6 +61,10 @@ INKS: dict[Theme, Inks] = {
         quiet_text="#56606E",
         halo="#FFFFFF",
         symbol="#14181F",
+        created="#005C46",
+        ground="#E6EAEE",
+        grid="#E3E7EB",
+        spoke="#6B7684",
         no_data="#ECECEC",
         hatch="#A3A3A3",
         around="#F7F8F9",
@@ -70,6 +81,10 @@ INKS: dict[Theme, Inks] = {
         quiet_text="#A9B4C0",
         halo="#0B0F14",
         symbol="#FFFFFF",
+        created="#5FD3A8",
+        ground="#252E39",
+        grid="#262F3A",
+        spoke="#8893A1",
         no_data="#2A2D31",
         hatch="#6E747C",
         around="#161C24",
@@ -86,16 +101,27 @@ INKS: dict[Theme, Inks] = {
 def class_colours(classing: Classing, theme: Theme) -> tuple[str, ...]:
     """Return one colour per class, low to high.
 
-    Fewer classes than colours take steps spread over the whole scale, one class the middle. Raises
-    ValueError for more classes than there are steps.
+    Fewer classes than colours take steps spread over the whole scale, one class the middle. On a diverging
+    scale with a named middle a class takes the step that is as far from the middle as the class is: a side
+    keeps its colours however many classes the other has. Raises ValueError for more classes than there are
+    steps.
     """
     steps = (DIVERGING if classing.scale == "diverging" else SEQUENTIAL)[theme]
     k = classing.k
+    if classing.scale == "diverging" and classing.middle is not None:
+        return _around_middle(steps, k, classing.middle)
     if k > len(steps):
         raise ValueError(f"{k} classes: wanted at most {len(steps)}")
     if k == 1:
         return (steps[len(steps) // 2],)
     return tuple(steps[round(i * (len(steps) - 1) / (k - 1))] for i in range(k))
+
+
+def _around_middle(steps: tuple[str, ...], k: int, middle: int) -> tuple[str, ...]:
+    first = len(steps) // 2 - middle
+    if k and not 0 <= first <= first + k <= len(steps):
+        raise ValueError(f"{k} classes around class {middle}: wanted at most {len(steps) // 2} on each side")
+    return steps[first : first + k] if k else ()
 
 
 def contrast(one: str, other: str) -> float:

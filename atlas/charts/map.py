@@ -12,10 +12,12 @@ from typing import Any
 import pandas as pd
 
 from atlas.charts.colours import INKS, class_colours
+from atlas.charts.event_marks import event_trace
+from atlas.charts.event_spread import spread_events
 from atlas.charts.map_layout import CLEAR, map_layout, plain
 from atlas.charts.map_marks import name_trace, node_trace, scale_bar
 from atlas.charts.names import NODE_PX, OVERVIEW_NODE_PX, is_overview, place_names
-from atlas.picture import Picture
+from atlas.picture import Frame, Picture
 
 Trace = dict[str, Any]
 # (value or NaN, sign) -> what is said of it: the figure with its unit, or what the sign means.
@@ -59,19 +61,34 @@ def district_map(
     """
     if picture.frame is None or picture.classing is None:
         raise ValueError("picture: wanted a frame and classes, to draw a map")
-    placed = place_names(picture.names, picture.region, picture.nodes, picture.frame, size_px)
-    overview = is_overview(picture.names, picture.frame, size_px)
     return {
         "data": [
-            *_surroundings(picture, addresses),
+            *surroundings(picture, addresses),
             *_districts(picture, values, addresses, label),
-            *_outlines(picture, addresses, chosen),
-            scale_bar(picture.frame, picture.theme),
-            *name_trace(placed, picture.theme),
-            *node_trace(picture.nodes, picture.theme, OVERVIEW_FACTOR if overview else 1.0),
+            *outlines(picture, addresses, chosen),
+            *marks_above(picture, picture.frame, size_px),
         ],
         "layout": map_layout(picture, picture.frame),
     }
+
+
+def marks_above(picture: Picture, frame: Frame, size_px: tuple[int, int] = SIZE_PX) -> list[Trace]:
+    """Return what stands above the areas, lowest first: scale bar, names, events, nodes."""
+    placed = place_names(picture.names, picture.region, picture.nodes, frame, size_px)
+    factor = mark_factor(picture, size_px)
+    events = spread_events(picture.events, picture.nodes, frame, size_px, factor)
+    return [
+        scale_bar(frame, picture.theme),
+        *name_trace(placed, picture.theme),
+        *event_trace(events, picture.theme, factor),
+        *node_trace(picture.nodes, picture.theme, factor),
+    ]
+
+
+def mark_factor(picture: Picture, size_px: tuple[int, int] = SIZE_PX) -> float:
+    """Return how large marks are drawn: 1, and less where the frame is too wide for names."""
+    wide = picture.frame is not None and is_overview(picture.names, picture.frame, size_px)
+    return OVERVIEW_FACTOR if wide else 1.0
 
 
 def _districts(picture: Picture, values: pd.DataFrame, addresses: Addresses, label: Label) -> list[Trace]:
@@ -99,7 +116,7 @@ def _areas(
     k = len(colours)
     steps = [[edge / k, colour] for i, colour in enumerate(colours) for edge in (i, i + 1)]
     return {
-        **_outline(address, rows["area_code"].tolist(), border["color"], border["width"]),
+        **outline(address, rows["area_code"].tolist(), border["color"], border["width"]),
         "z": [int(i) for i in index],
         "zmin": -0.5,
         "zmax": k - 0.5,
@@ -127,30 +144,32 @@ def _common_ending(labels: Sequence[str]) -> str:
     return next(ending for ending in endings if all(label.endswith(ending) for label in labels))
 
 
-def _surroundings(picture: Picture, addresses: Addresses) -> list[Trace]:
+def surroundings(picture: Picture, addresses: Addresses) -> list[Trace]:
+    """Return the faint ground of the Länder around those shown."""
     if not addresses.lands_around:
         return []
     inks = INKS[picture.theme]
-    return [_outline(addresses.lands, addresses.lands_around, inks.around_border, 0.8, fill=inks.around)]
+    return [outline(addresses.lands, addresses.lands_around, inks.around_border, 0.8, fill=inks.around)]
 
 
-def _outlines(picture: Picture, addresses: Addresses, chosen: str | None) -> list[Trace]:
+def outlines(picture: Picture, addresses: Addresses, chosen: str | None) -> list[Trace]:
     """Return the lines above the districts: Länder, the region on a halo, the chosen district on top."""
     inks = INKS[picture.theme]
     traces = []
     if addresses.lands_shown:
-        traces.append(_outline(addresses.lands, addresses.lands_shown, inks.land_border, 1.1))
+        traces.append(outline(addresses.lands, addresses.lands_shown, inks.land_border, 1.1))
     if addresses.region:
         codes = [addresses.region_code]
-        traces.append(_outline(addresses.region, codes, inks.halo, 4.5))
-        traces.append(_outline(addresses.region, codes, inks.region_border, 2.2))
+        traces.append(outline(addresses.region, codes, inks.halo, 4.5))
+        traces.append(outline(addresses.region, codes, inks.region_border, 2.2))
     if chosen:
-        traces.append(_outline(addresses.districts, [chosen], inks.chosen_casing, 6))
-        traces.append(_outline(addresses.districts, [chosen], inks.chosen_border, 3))
+        traces.append(outline(addresses.districts, [chosen], inks.chosen_casing, 6))
+        traces.append(outline(addresses.districts, [chosen], inks.chosen_border, 3))
     return traces
 
 
-def _outline(address: str, codes: Sequence[str], colour: str, width: float, fill: str = CLEAR) -> Trace:
+def outline(address: str, codes: Sequence[str], colour: str, width: float, fill: str = CLEAR) -> Trace:
+    """Return areas of one fill, without a word on pointing: locations are the features' ids."""
     return {
         "type": "choropleth",
         "geojson": address,

@@ -38,14 +38,19 @@ def map_layout(picture: Picture, frame: Frame) -> dict[str, Any]:
             "color": inks.quiet_text,
             "activecolor": inks.text,
         },
-        "hoverlabel": {
-            "bgcolor": inks.page,
-            "bordercolor": inks.quiet_text,
-            "font": {"family": FONT, "size": 13, "color": inks.text},
-            "align": "left",
-            "namelength": -1,
-        },
+        "hoverlabel": hover_label(inks),
         "annotations": [_credit(credit, inks)] if credit else [],
+    }
+
+
+def hover_label(inks: Inks) -> dict[str, Any]:
+    """Return the look of what is said on pointing."""
+    return {
+        "bgcolor": inks.page,
+        "bordercolor": inks.quiet_text,
+        "font": {"family": FONT, "size": 13, "color": inks.text},
+        "align": "left",
+        "namelength": -1,
     }
 
 

@@ -21,14 +21,26 @@ def map_config(language: str, file_name: str, translate: Callable[[str], str]) -
     `translate` turns plotly's English words (BUTTONS) into the page's; `file_name` is that of the picture
     which the camera button saves (SVG), without its ending.
     """
+    buttons = ["zoomInGeo", "zoomOutGeo", "pan2d", "resetGeo", "toImage"]
     return {
         # Plotly asks its own server for a world outline, drawn or not. An empty one answers from here.
         "topojsonURL": "data:application/json,{}#",
+        **_config(language, file_name, translate, buttons),
+    }
+
+
+def timeline_config(language: str, file_name: str, translate: Callable[[str], str]) -> dict[str, Any]:
+    """Return plotly's settings for a timeline, as those for a map: its one button saves the picture."""
+    return _config(language, file_name, translate, ["toImage"])
+
+
+def _config(language: str, file_name: str, translate: Callable[[str], str], buttons: list[str]) -> dict[str, Any]:
+    return {
         "scrollZoom": False,
         "doubleClick": "reset",
         "displaylogo": False,
         "displayModeBar": True,
-        "modeBarButtons": [["zoomInGeo", "zoomOutGeo", "pan2d", "resetGeo", "toImage"]],
+        "modeBarButtons": [buttons],
         "toImageButtonOptions": {"format": "svg", "filename": file_name},
         "locale": language,
         "locales": {language: {"dictionary": {word: translate(word) for word in BUTTONS}, "format": {}}},

@@ -1,0 +1,65 @@
+"""Events of one place beside each other: marks on top of each other could neither be counted nor reached."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from math import cos, hypot, pi, sin, sqrt
+
+from atlas.charts.event_marks import HALO_PX, biggest_first, mark_px
+from atlas.charts.names import KM_PER_DEGREE, NODE_PX, frame_km, px_per_km
+from atlas.picture import EventMark, Frame, NodeMark
+
+# Marks may overlap by this share of their radii: triangles do not fill their circles.
+CLOSER = 0.82
+# How far a mark may be moved, in px; where a place is fuller than that, marks overlap.
+FURTHEST_PX = 60.0
+# The sunflower's way around a place: even in all directions, ever further out.
+_TURN, _STEP_PX = pi * (3 - sqrt(5)), 2.5
+_STEPS = [
+    (_STEP_PX * sqrt(i) * cos(i * _TURN), _STEP_PX * sqrt(i) * sin(i * _TURN))
+    for i in range(int((FURTHEST_PX / _STEP_PX) ** 2))
+]
+
+Circle = tuple[float, float, float]
+
+
+def spread_events(
+    events: Sequence[EventMark],
+    nodes: Iterable[NodeMark],
+    frame: Frame,
+    size_px: tuple[int, int],
+    factor: float = 1.0,
+) -> list[EventMark]:
+    """Return the events where their marks are drawn, in a frame of a size (width, height in px).
+
+    A mark stays at its place while there is room, else it stands as near to it as it can; the largest are
+    placed first, and nodes have their room already. The same events are always placed alike.
+    """
+    px = px_per_km(frame, size_px) * KM_PER_DEGREE
+    across = px * frame_km(frame)[0] / ((frame.east - frame.west) * KM_PER_DEGREE)
+    taken: list[Circle] = [(node.lon * across, -node.lat * px, NODE_PX / 2 * factor) for node in nodes]
+    placed = []
+    for event in biggest_first(events):
+        radius = mark_px(event.jobs) / 2 * factor + HALO_PX
+        x, y = _free_place(event.lon * across, -event.lat * px, radius, taken)
+        taken.append((x, y, radius))
+        placed.append(replace(event, lon=round(x / across, 4), lat=round(-y / px, 4)))
+    return placed
+
+
+def _free_place(x: float, y: float, radius: float, taken: Sequence[Circle]) -> tuple[float, float]:
+    """Return the nearest place where a circle overlaps nothing, or else the one where it overlaps least."""
+    reach = FURTHEST_PX + radius
+    near = [circle for circle in taken if hypot(circle[0] - x, circle[1] - y) < reach + circle[2]]
+    best, least = (x, y), float("inf")
+    for right, down in _STEPS:
+        tried = x + right, y + down
+        over = max((_overlap(tried, radius, circle) for circle in near), default=0.0)
+        if over <= 0:
+            return tried
+        if over < least:
+            best, least = tried, over
+    return best
+
+
+def _overlap(place: tuple[float, float], radius: float, circle: Circle) -> float:
+    return CLOSER * (radius + circle[2]) - hypot(place[0] - circle[0], place[1] - circle[1])

@@ -1,0 +1,102 @@
+"""A map of places on quiet ground: events, nodes, and who belongs to which node."""
+
+from collections.abc import Mapping, Sequence
+from math import sqrt
+from typing import Any
+
+from atlas.charts.colours import INKS
+from atlas.charts.map import SIZE_PX, Addresses, Trace, marks_above, outline, outlines, surroundings
+from atlas.charts.map_layout import map_layout, plain
+from atlas.picture import Picture, Spoke, Theme
+
+# The dot of a municipality: this wide with up to 2 000 inhabitants, its area proportional to them above that.
+DOT_PX, DOT_INHABITANTS, LARGEST_DOT_PX = 3.5, 2_000, 14.0
+
+
+def places_map(
+    picture: Picture,
+    addresses: Addresses,
+    districts: Mapping[str, str],
+    *,
+    spokes: Sequence[Spoke] = (),
+    chosen: str | None = None,
+    size_px: tuple[int, int] = SIZE_PX,
+) -> dict[str, Any]:
+    """Return a plotly figure (a plain dict) of districts without figures, with the picture's events and nodes.
+
+    `districts` holds what is said on pointing at a district, '' for its name alone, by area code, which is
+    what a click names. Each of `spokes` is a dot at the municipality and a thin line to its node.
+    Raises ValueError for a picture without a frame.
+    """
+    if picture.frame is None:
+        raise ValueError("picture: wanted a frame, to draw a map")
+    return {
+        "data": [
+            *surroundings(picture, addresses),
+            *_ground(picture, addresses, districts),
+            *_lines(spokes, picture.theme),
+            *outlines(picture, addresses, chosen),
+            *_dots(spokes, picture.theme),
+            *marks_above(picture, picture.frame, size_px),
+        ],
+        "layout": map_layout(picture, picture.frame),
+    }
+
+
+def _ground(picture: Picture, addresses: Addresses, districts: Mapping[str, str]) -> list[Trace]:
+    if not districts:
+        return []
+    inks = INKS[picture.theme]
+    small = "".join(f"<br>{plain(line)}" for line in picture.hover)
+    return [
+        outline(addresses.districts, list(districts), inks.district_border, 1.0, fill=inks.ground)
+        | {
+            "hoverinfo": "all",
+            "text": [f"<br>{plain(text)}" if text else "" for text in districts.values()],
+            "hovertemplate": f"<b>%{{properties.name}}</b>%{{text}}{small}<extra></extra>",
+        }
+    ]
+
+
+def _lines(spokes: Sequence[Spoke], theme: Theme) -> list[Trace]:
+    """Return one trace of lines with gaps: a trace per spoke would be hundreds."""
+    if not spokes:
+        return []
+    return [
+        {
+            "type": "scattergeo",
+            "mode": "lines",
+            "lon": [part for spoke in spokes for part in (spoke.lon, spoke.node_lon, None)],
+            "lat": [part for spoke in spokes for part in (spoke.lat, spoke.node_lat, None)],
+            "hoverinfo": "skip",
+            "line": {"color": INKS[theme].spoke, "width": 0.7},
+        }
+    ]
+
+
+def _dots(spokes: Sequence[Spoke], theme: Theme) -> list[Trace]:
+    if not spokes:
+        return []
+    inks = INKS[theme]
+    drawn = sorted(spokes, key=lambda spoke: -_dot_px(spoke.inhabitants))
+    return [
+        {
+            "type": "scattergeo",
+            "mode": "markers",
+            "lon": [spoke.lon for spoke in drawn],
+            "lat": [spoke.lat for spoke in drawn],
+            "text": [f"<b>{plain(spoke.name)}</b><br>{plain(spoke.text)}" for spoke in drawn],
+            "hovertemplate": "%{text}<extra></extra>",
+            "marker": {
+                "opacity": 1,
+                "size": [_dot_px(spoke.inhabitants) for spoke in drawn],
+                "color": inks.quiet_text,
+                "line": {"color": inks.halo, "width": 0.8},
+            },
+        }
+    ]
+
+
+def _dot_px(inhabitants: float | None) -> float:
+    width = DOT_PX * sqrt(max(inhabitants or 0.0, DOT_INHABITANTS) / DOT_INHABITANTS)
+    return round(min(width, LARGEST_DOT_PX), 1)

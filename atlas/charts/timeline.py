@@ -1,0 +1,223 @@
+"""Events over time: one lane per district, the marks of the map at their days.
+
+Lanes are as high as their marks need: marks that would lie on each other stand in rows. Rows are found for a
+narrow screen, so that the picture has one height on all of them and its order never changes with the width.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from atlas.charts.colours import INKS, Inks
+from atlas.charts.event_marks import biggest_first, mark_px, marker, said
+from atlas.charts.map_layout import CLEAR, FONT, hover_label, plain
+from atlas.charts.names import LETTER, break_name
+from atlas.picture import Theme, TimeMark
+
+# Marks are two thirds of those of the map: a lane has less room than a district.
+FACTOR = 0.66
+# A lane without rows, the height of a row, the room above and below the rows of a lane, in px.
+LANE_PX, ROW_PX, AROUND_PX = 30.0, 17.0, 7.0
+# Years above the lanes and the title over them; a little below.
+TOP_PX, BOTTOM_PX, RIGHT_PX = 42, 8, 14
+NAME_PX, NAME_LETTERS, LONGEST_NAME_PX = 12, 16, 110
+# The width between names and edge for which rows are found: that of a phone.
+NARROW_PX = 230.0
+# How near the middles of two marks of a row may come, in parts of their widths.
+CLOSER = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    name: str
+    middle: float
+    height: float
+    rows: dict[str, int]
+
+
+def event_timeline(
+    marks: Sequence[TimeMark],
+    lanes: Mapping[str, str],
+    *,
+    until: date,
+    title: str,
+    theme: Theme,
+    since: date | None = None,
+    chosen: str | None = None,
+) -> dict[str, Any]:
+    """Return a plotly figure (a plain dict) of marks in lanes (key -> name, topmost first) over calendar days.
+
+    The axis runs from the year of the first mark, or of `since` if that is earlier, to the day `until`; later
+    marks lengthen it. The name of the `chosen` lane is bold. A click names the event as on the map. Marks of
+    lanes that are not asked for are left out.
+    """
+    inks = INKS[theme]
+    shown = [mark for mark in marks if mark.lane in lanes]
+    first, last = _days(shown, since, until)
+    placed = _lanes(shown, lanes, first, last)
+    return {
+        "data": _trace(shown, placed, theme),
+        "layout": {
+            "autosize": True,
+            "template": {"layout": {"showlegend": False}},
+            "paper_bgcolor": CLEAR,
+            "plot_bgcolor": CLEAR,
+            "font": {"family": FONT, "size": NAME_PX, "color": inks.text},
+            "margin": {"l": _names_px(placed), "r": RIGHT_PX, "t": TOP_PX, "b": BOTTOM_PX, "pad": 0},
+            # The page scrolls over the picture, on a phone too.
+            "dragmode": False,
+            "clickmode": "event",
+            "hovermode": "closest",
+            "hoverdistance": 12,
+            "hoverlabel": hover_label(inks),
+            "xaxis": _time_axis(first, last, title, inks),
+            "yaxis": _lane_axis(placed, chosen),
+            "shapes": _borders(placed, inks),
+        },
+    }
+
+
+def timeline_height(
+    marks: Sequence[TimeMark], lanes: Mapping[str, str], *, until: date, since: date | None = None
+) -> int:
+    """Return the height in px of the timeline of the same arguments, on a screen of any width."""
+    shown = [mark for mark in marks if mark.lane in lanes]
+    placed = _lanes(shown, lanes, *_days(shown, since, until))
+    return round(sum(lane.height for lane in placed.values())) + TOP_PX + BOTTOM_PX
+
+
+def drawn_day(written: str) -> tuple[date, bool]:
+    """Return the day at which a date is drawn and whether it is that very day.
+
+    `written` is '2024-03-01', '2024-03' (drawn at the 16th) or '2024' (drawn at 2 July). Raises ValueError
+    for anything else.
+    """
+    parts = [int(part) for part in written.split("-")]
+    year, month, day = (*parts, *(7, 2) if len(parts) == 1 else (16,) if len(parts) == 2 else ())
+    return date(year, month, day), len(parts) == 3
+
+
+def _days(marks: Sequence[TimeMark], since: date | None, until: date) -> tuple[date, date]:
+    first = min([mark.day for mark in marks] + [since or until])
+    return date(first.year, 1, 1), max([mark.day for mark in marks] + [until])
+
+
+def _lanes(marks: Sequence[TimeMark], lanes: Mapping[str, str], first: date, last: date) -> dict[str, _Lane]:
+    per_px = max((last - first).days, 1) / NARROW_PX
+    found: dict[str, _Lane] = {}
+    top = 0.0
+    for key, name in lanes.items():
+        rows = _rows([mark for mark in marks if mark.lane == key], per_px)
+        height = max(LANE_PX, (max(rows.values(), default=0) + 1) * ROW_PX + 2 * AROUND_PX)
+        found[key] = _Lane(name, top + height / 2, height, rows)
+        top += height
+    return found
+
+
+def _rows(marks: Sequence[TimeMark], days_per_px: float) -> dict[str, int]:
+    """Return the row of each mark of a lane: the first in which it is clear of the marks before it."""
+    ends: list[tuple[date, float]] = []
+    found = {}
+    for mark in sorted(marks, key=lambda mark: (mark.day, mark.key)):
+        width = mark_px(mark.jobs) * FACTOR
+        free = (
+            row
+            for row, (day, other) in enumerate(ends)
+            if (mark.day - day).days >= CLOSER * (width + other) / 2 * days_per_px
+        )
+        row = next(free, len(ends))
+        ends[row : row + 1] = [(mark.day, width)]
+        found[mark.key] = row
+    return found
+
+
+def _trace(marks: Sequence[TimeMark], lanes: Mapping[str, _Lane], theme: Theme) -> list[dict[str, Any]]:
+    if not marks:
+        return []
+    drawn = biggest_first(marks)
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "cliponaxis": False,
+            "x": [mark.day.isoformat() for mark in drawn],
+            "y": [_height_of(mark, lanes[mark.lane]) for mark in drawn],
+            **said(drawn),
+            "marker": marker(drawn, theme, FACTOR),
+        }
+    ]
+
+
+def _height_of(mark: TimeMark, lane: _Lane) -> float:
+    middle = max(lane.rows.values()) / 2
+    return round(lane.middle + (lane.rows[mark.key] - middle) * ROW_PX, 1)
+
+
+def _time_axis(first: date, last: date, title: str, inks: Inks) -> dict[str, Any]:
+    return {
+        "type": "date",
+        "range": [first.isoformat(), (last + timedelta(days=1)).isoformat()],
+        "fixedrange": True,
+        "side": "top",
+        "tick0": first.isoformat(),
+        "dtick": "M12",
+        "tickformat": "%Y",
+        # A year's number stands above the year, between the lines of its turns.
+        "ticklabelmode": "period",
+        "tickangle": 0,
+        "tickfont": {"size": 11, "color": inks.quiet_text},
+        "title": {"text": plain(title), "font": {"size": 11, "color": inks.quiet_text}, "standoff": 4},
+        "showgrid": True,
+        "gridcolor": inks.grid,
+        "gridwidth": 1,
+        "zeroline": False,
+        "showline": False,
+    }
+
+
+def _lane_axis(lanes: Mapping[str, _Lane], chosen: str | None) -> dict[str, Any]:
+    names = {key: "<br>".join(map(plain, _lines(lane.name))) for key, lane in lanes.items()}
+    return {
+        # In px from the top, so that a lane can be as high as it must be.
+        "range": [sum(lane.height for lane in lanes.values()), 0],
+        "fixedrange": True,
+        "tickvals": [lane.middle for lane in lanes.values()],
+        "ticktext": [f"<b>{name}</b>" if key == chosen else name for key, name in names.items()],
+        "tickfont": {"size": NAME_PX},
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "ticklen": 6,
+        "tickcolor": CLEAR,
+    }
+
+
+def _borders(lanes: Mapping[str, _Lane], inks: Inks) -> list[dict[str, Any]]:
+    """Return a faint line between lanes, from the edge of the names to the end."""
+    edges = [lane.middle + lane.height / 2 for lane in lanes.values()]
+    return [
+        {
+            "type": "line",
+            "layer": "below",
+            "xref": "paper",
+            "yref": "y",
+            "x0": 0,
+            "x1": 1,
+            "y0": edge,
+            "y1": edge,
+            "line": {"color": inks.grid, "width": 1},
+        }
+        for edge in [0.0, *edges]
+    ]
+
+
+def _lines(name: str) -> list[str]:
+    """Return the lines of a lane's name: broken where the caller did, else where a long name may be."""
+    broken = name.replace("<br>", "\n")
+    return (broken if "\n" in broken else break_name(broken, NAME_LETTERS)).split("\n")
+
+
+def _names_px(lanes: Mapping[str, _Lane]) -> int:
+    longest = max((len(line) for lane in lanes.values() for line in _lines(lane.name)), default=0)
+    return min(round(longest * NAME_PX * LETTER * 1.05) + 10, LONGEST_NAME_PX + 10)
