@@ -93,9 +93,8 @@ def drawn_day(written: str) -> tuple[date, bool]:
     `written` is '2024-03-01', '2024-03' (drawn at the 16th) or '2024' (drawn at 2 July). Raises ValueError
     for anything else.
     """
-    parts = [int(part) for part in written.split("-")]
-    year, month, day = (*parts, *(7, 2) if len(parts) == 1 else (16,) if len(parts) == 2 else ())
-    return date(year, month, day), len(parts) == 3
+    middle = {4: "-07-02", 7: "-16"}.get(len(written), "")
+    return date.fromisoformat(written + middle), not middle
 
 
 def _days(marks: Sequence[TimeMark], since: date | None, until: date) -> tuple[date, date]:
