@@ -11,8 +11,8 @@ import duckdb
 
 from etl import checks, leftovers, load, lookups, notes
 from etl.errors import BuildError, SourceError
-from etl.indicators import INDICATORS
-from etl.sources import all_sources
+from etl.indicators import COMPUTED, INDICATORS
+from etl.register import all_records
 
 SQL = Path(__file__).parent / "sql"
 # Order matters: each file builds on the ones before it.
@@ -23,10 +23,14 @@ STEPS = (
     "observation_merged.sql",
     "observation_summed.sql",
     "value_current.sql",
+    "event_case.sql",
+    "figure.sql",
 )
+# Turns the rows of a computed indicator's own file into figures.
+COMPUTE = "computed.sql"
 KEPT_VERSIONS = 5
 # Raised when a table or column changes its meaning: the app refuses a database of another version.
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 HIDDEN = ".building-"
 EXPECTED = "expected_rows.csv"
 AGAIN = "Restore it from version control."
@@ -45,11 +49,17 @@ def fill(connection: duckdb.DuckDBPyConnection, snapshots: Path, folder: Path) -
     load.indicators(connection)
     load.places(connection, snapshots, said, region, folder)
     lookups.load_all(connection, folder, lookups.REGION_TABLES)
+    load.register(connection, folder)
     load.figures(connection, snapshots, said)
     connection.execute(_sql("macros.sql"))
     for step in STEPS:
         connection.execute(_sql(step))
-    connection.executemany("INSERT INTO statement VALUES (?, ?)", [[s, _sql(s)] for s in (*STEPS, "macros.sql")])
+    for indicator in COMPUTED:
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE computed_row AS {_sql(f'{indicator.id}.sql')}")
+        connection.execute("SET VARIABLE indicator_id = $id", {"id": indicator.id})
+        connection.execute(_sql(COMPUTE))
+    files = (*STEPS, "macros.sql", COMPUTE, *(f"{indicator.id}.sql" for indicator in COMPUTED))
+    connection.executemany("INSERT INTO statement VALUES (?, ?)", [[file, _sql(file)] for file in files])
 
 
 def write(snapshots: Path, folder: Path, db: Path) -> None:
@@ -121,7 +131,7 @@ def _replace_text(file: Path, text: str) -> None:
 def data_version(snapshots: Path, folder: Path) -> str:
     """Return twelve hexadecimal digits that change with any shipped figure, lookup, SQL file, or text of a figure."""
     digest = hashlib.sha256()
-    digest.update(repr((INDICATORS, [module.SOURCE for module in all_sources()])).encode())
+    digest.update(repr((INDICATORS, all_records())).encode())
     files = [*snapshots.glob("*/*.json"), *folder.glob("*.csv"), *folder.glob("*.toml"), *SQL.glob("*.sql")]
     for file in sorted(files, key=lambda path: (path.parent.name, path.name)):
         try:

@@ -10,15 +10,14 @@ from etl import lookups
 from etl.errors import SourceError
 from etl.indicators import INDICATORS
 from etl.notes import AGAIN, Note
-from etl.sources import all_sources
+from etl.register import all_records, register_note
 
 SQL = Path(__file__).parent / "sql"
 PLACES = ("boundaries", "municipalities", "commuters")
 
 
 def sources(connection: duckdb.DuckDBPyConnection, notes: list[Note]) -> None:
-    """Fill `source` from the records in etl/sources and `snapshot` from the notes."""
-    records = (module.SOURCE for module in all_sources())
+    """Fill `source` from the records of all sources and `snapshot` from the notes."""
     _insert(
         connection,
         "source",
@@ -26,7 +25,7 @@ def sources(connection: duckdb.DuckDBPyConnection, notes: list[Note]) -> None:
             asdict(record)
             | {"source_id": record.id, "table_code": record.table}
             | {"caveats_de": list(record.caveats_de), "caveats_en": list(record.caveats_en)}
-            for record in records
+            for record in all_records()
         ],
     )
     _insert(connection, "snapshot", [asdict(note) for note in notes])
@@ -36,6 +35,13 @@ def indicators(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill `indicator` from INDICATORS, in their order."""
     places = enumerate(INDICATORS)
     _insert(connection, "indicator", [asdict(i) | {"indicator_id": i.id, "position": place} for place, i in places])
+
+
+def register(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Add the register of events to the files that figures come from: its Stand is that of its newest report."""
+    found = connection.execute("SELECT count(*), max(announced_on) FILTER (length(announced_on) = 10) FROM event")
+    rows, newest = found.fetchone() or (0, None)
+    _insert(connection, "snapshot", [asdict(register_note(folder, rows, newest))])
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, records: list[dict[str, Any]]) -> None:
@@ -56,7 +62,7 @@ def figures(connection: duckdb.DuckDBPyConnection, snapshots: Path, notes: list[
     )
     unknown = connection.execute("SELECT DISTINCT indicator_id FROM tidy_row ANTI JOIN indicator USING (indicator_id)")
     if names := sorted(row[0] for row in unknown.fetchall()):
-        do = "Describe them in etl/indicators.py."
+        do = "Describe them in etl/indicators/published.py."
         raise SourceError(snapshots, "column indicator_id", f"{names}", "indicators of the atlas", do)
 
 

@@ -21,7 +21,15 @@ TABLES = {
     "series_break": "series_break",
     "check_exemption": "check_exemption",
 }
-REGION_TABLES = {"nodes": "node", "node_status": "node_status"}
+REGION_TABLES = {
+    "nodes": "node",
+    "node_status": "node_status",
+    "events": "event",
+    "event_coverage": "event_coverage",
+    "funding": "funding",
+}
+# Nobody drives more than twice the straight line on average.
+MOST_DETOUR = 2.0
 HELP = "See data/lookups/README.md."
 REGION_KEYS = ("id", "name_de", "name_en", "title_de", "title_en", "land_codes", "district_codes", "territory_on")
 
@@ -49,6 +57,10 @@ def read_region(folder: Path) -> Region:
     for key in REGION_KEYS:
         if wanted := _objection(key, words.get(key)):
             raise SourceError(file, f"key {key}", repr(words.get(key)), wanted, HELP)
+    factor = words.get("distance", {}).get("detour_factor") if isinstance(words.get("distance"), dict) else None
+    if not isinstance(factor, float) or not 1 <= factor <= MOST_DETOUR:
+        wanted = f"a number from 1.0 to {MOST_DETOUR}"
+        raise SourceError(file, "key distance.detour_factor", repr(factor), wanted, HELP)
     return Region(
         id=words["id"],
         name_de=words["name_de"],

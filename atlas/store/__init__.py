@@ -25,7 +25,7 @@ SQL = Path(__file__).parent / "sql"
 # Answers kept per version of the database; a map asks about eight questions a run.
 KEPT_ANSWERS = 512
 # The version of the schema (docs/database.md) that the questions in sql/ are written for.
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 Row = dict[str, Any]
 
 
@@ -130,6 +130,26 @@ class Store:
         """Return every change of status of every node: node_id, status, since and its source."""
         return self.ask("node_days")
 
+    def municipalities(self) -> pd.DataFrame:
+        """Return the municipalities of the region's Länder with inhabitants (scaled to today's districts) and place."""
+        return self.ask("municipalities")
+
+    def events(self) -> pd.DataFrame:
+        """Return the register of events, oldest first: its columns, case_id, names of areas, year, place (WGS 84)."""
+        return self.ask("events")
+
+    def event_links(self) -> pd.DataFrame:
+        """Return which row of the register names which other one: event_id, other_id, kind."""
+        return self.ask("event_links")
+
+    def event_coverage(self) -> pd.DataFrame:
+        """Return for which Länder and years the register says "none" where it has no row, and how thin it is."""
+        return self.ask("event_coverage")
+
+    def funding(self) -> pd.DataFrame:
+        """Return what is known of how long the network is paid for: texts, until, state, source."""
+        return self.ask("funding")
+
     @cached_property
     def sources(self) -> pd.DataFrame:
         """Return one row per source with its terms, its newest retrieval, and rows read and kept, by id."""
@@ -146,6 +166,14 @@ class Store:
     def vintages(self, indicator_id: str, area_codes: list[str], period: str) -> pd.DataFrame:
         """Return every published vintage of the figures of these areas in a period, newest first."""
         return self.ask("vintages", indicator_id=indicator_id, area_codes=tuple(area_codes), period=period)
+
+    def parts(self, indicator_id: str, area_code: str, period: str) -> pd.DataFrame:
+        """Return the figures that a computed one was made from, in the order of its formula; empty for any other."""
+        return self.ask("parts", indicator_id=indicator_id, area_code=area_code, period=period)
+
+    def part_sources(self, indicator_id: str, period: str) -> pd.DataFrame:
+        """Return all sources behind a computed indicator in a period: source_id, retrieved_on, publisher_stand."""
+        return self.ask("part_sources", indicator_id=indicator_id, period=period)
 
     def statement(self, sql_file: str) -> str:
         """Return the text of the SQL file that made a figure."""

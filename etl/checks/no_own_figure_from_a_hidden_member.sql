@@ -6,7 +6,7 @@ WITH own AS (
     SELECT o.indicator_id, o.area_code, o.period, o.source_id, a.kind = 'district' AS of_the_time, i.part_indicator_id,
         o.method, unnest(o.members) AS member
     FROM observation o JOIN area a USING (area_code) JOIN indicator i USING (indicator_id)
-    WHERE o.method <> 'published' AND o.value IS NOT NULL
+    WHERE o.method IN ('summed', 'rebuilt') AND o.value IS NOT NULL
 ), needed AS (
     SELECT indicator_id AS needs, source_id AS needs_source, * FROM own
     UNION ALL

@@ -34,7 +34,7 @@ GROUP BY area_code_from;
 
 INSERT INTO municipality
 SELECT municipality_code, name, area_code, left(area_code, 2), area_km2, population, CAST(population_on AS DATE),
-    lon, lat, (SELECT snapshot_id FROM snapshot WHERE source_id = 'municipalities')
+    NULL, NULL, lon, lat, (SELECT snapshot_id FROM snapshot WHERE source_id = 'municipalities')
 FROM shipped_municipalities WHERE level = 'municipality';
 
 INSERT INTO commuter_flow

@@ -39,6 +39,8 @@ CREATE TABLE municipality (
     area_km2 DOUBLE,
     population BIGINT,                  -- on population_on, basis as published
     population_on DATE,
+    population_scaled DOUBLE,           -- scaled to the newest total of the district, of population_scaled_on
+    population_scaled_on DATE,
     lon DOUBLE,
     lat DOUBLE,
     snapshot_id VARCHAR NOT NULL
@@ -60,7 +62,7 @@ CREATE TABLE indicator (
     unit_en VARCHAR NOT NULL,
     decimals INTEGER NOT NULL,
     direction VARCHAR NOT NULL CHECK (direction IN ('higher_is_worse', 'lower_is_worse', 'neutral')),
-    kind VARCHAR NOT NULL CHECK (kind IN ('count', 'rate')),
+    kind VARCHAR NOT NULL CHECK (kind IN ('count', 'rate', 'change')),
     definition_de VARCHAR NOT NULL,
     definition_en VARCHAR NOT NULL,
     formula VARCHAR NOT NULL,           -- in German; formula_en says the same
@@ -70,6 +72,8 @@ CREATE TABLE indicator (
     part_indicator_id VARCHAR,          -- the figure from which a rate is rebuilt for a sum of areas
     part_role VARCHAR CHECK (part_role IN ('numerator', 'denominator')),
     part_scale DOUBLE,                  -- rate = numerator / denominator * scale
+    inputs VARCHAR[] NOT NULL,          -- of a computed one: the indicators that it is made from
+    source_id VARCHAR,                  -- of a computed one: the source that it is counted in
     position INTEGER NOT NULL           -- order in lists
 );
 
@@ -150,6 +154,16 @@ CREATE TABLE observation (
     sql_file VARCHAR NOT NULL           -- the text is in table statement
 );
 
+CREATE TABLE computed_part (            -- the figures that a computed one was made from
+    indicator_id VARCHAR NOT NULL,
+    area_code VARCHAR NOT NULL,
+    period VARCHAR NOT NULL,
+    position INTEGER NOT NULL,          -- order within the formula
+    part_indicator_id VARCHAR NOT NULL,
+    part_area_code VARCHAR NOT NULL,
+    part_period VARCHAR NOT NULL
+);
+
 CREATE TABLE not_delivered (            -- periods in which every one of today's districts carries '-'
     indicator_id VARCHAR NOT NULL,
     period VARCHAR NOT NULL,
@@ -193,6 +207,65 @@ CREATE TABLE node_status (
     source_date VARCHAR NOT NULL,
     confirmed_until VARCHAR,
     PRIMARY KEY (node_id, since)
+);
+
+-- The register of events, as its lookup says it: rules in etl/checks hold what must be true of a row.
+CREATE TABLE event (
+    event_id VARCHAR PRIMARY KEY,
+    company VARCHAR,
+    site VARCHAR,
+    area_code VARCHAR,                  -- district of today
+    area_code_at_event VARCHAR,
+    municipality_code VARCHAR,          -- NULL where the source names none
+    event_type VARCHAR,
+    status VARCHAR,
+    announced_on VARCHAR,               -- as precise as it is known: 2024-03-01, 2024-03 or 2024
+    announced_precision VARCHAR,
+    effective_on VARCHAR,
+    jobs INTEGER,
+    jobs_direction VARCHAR,
+    jobs_at_site INTEGER,
+    product_de VARCHAR,
+    product_en VARCHAR,
+    text_de VARCHAR,
+    text_en VARCHAR,
+    source_url VARCHAR,
+    source_publisher VARCHAR,
+    source_date VARCHAR,
+    source_url_2 VARCHAR,
+    source_publisher_2 VARCHAR,
+    source_date_2 VARCHAR,
+    confidence VARCHAR,
+    superseded_by VARCHAR,              -- ids parted by |
+    related VARCHAR,
+    count_jobs BOOLEAN,                 -- the one row of a case that may be summed
+    note VARCHAR
+);
+
+CREATE TABLE event_link (
+    event_id VARCHAR NOT NULL,
+    other_id VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL CHECK (kind IN ('superseded_by', 'related'))
+);
+
+CREATE TABLE event_case (event_id VARCHAR PRIMARY KEY, case_id VARCHAR NOT NULL);
+
+CREATE TABLE event_coverage (           -- where and when no row means none in the register
+    area_code VARCHAR NOT NULL REFERENCES area (area_code),
+    first_year INTEGER NOT NULL,
+    last_year INTEGER NOT NULL,
+    text_de VARCHAR NOT NULL,
+    text_en VARCHAR NOT NULL
+);
+
+CREATE TABLE funding (                  -- what is known of how long the network is paid for
+    position INTEGER NOT NULL,
+    text_de VARCHAR NOT NULL,
+    text_en VARCHAR NOT NULL,
+    until DATE,
+    state VARCHAR NOT NULL CHECK (state IN ('confirmed', 'unconfirmed', 'open')),
+    source_url VARCHAR,
+    source_date VARCHAR
 );
 
 CREATE TABLE commuter_flow (

@@ -116,7 +116,7 @@ CASES: dict[str, tuple[Damage, list[str]]] = {
     "a changed bit": (one_bit, [f"{POPULATION}.parquet, whole file: found other bytes", "python -m etl snapshot"]),
     "a truncated file with its own note": (cut_and_noted, ["shipped figures: found", "wanted the columns"]),
     "a column taken away": (without_column, ["shipped figures: found", "sign", "wanted the columns"]),
-    "an indicator that nobody described": (with_unknown_indicator, ["found ['people']", "etl/indicators.py"]),
+    "an indicator that nobody described": (with_unknown_indicator, ["found ['people']", "etl/indicators/published.py"]),
     "a file without its note": (
         lambda inputs: (inputs.snapshots / f"{POPULATION}.json").unlink(),
         [f"{POPULATION}.json, note: found", "No such file", "wanted the note of the file beside it"],

@@ -3,5 +3,5 @@ SELECT v.*, s.title_de AS source_title_de, s.title_en AS source_title_en, s.prod
 FROM value_current v
 JOIN source s USING (source_id)
 JOIN snapshot p USING (snapshot_id)
-JOIN source_precedence q ON q.indicator_id = v.indicator_id AND q.source_id = v.source_id
+LEFT JOIN source_precedence q ON q.indicator_id = v.indicator_id AND q.source_id = v.source_id
 WHERE v.indicator_id = $indicator_id AND v.area_code = $area_code AND v.period = $period

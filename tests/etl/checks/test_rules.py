@@ -4,26 +4,19 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
 
 import duckdb
 import pytest
 
 from etl import checks
 from etl.errors import CheckError
+from tests.etl.checks.event_cases import EVENT_CASES, Broken
 
 UNEMPLOYED = "indicator_id = 'unemployed' AND area_code = '16063' AND period = '2025'"
 
 
-class Broken(NamedTuple):
-    """A rule, the statement that breaks it, and what its message must say of the row."""
-
-    rule: str
-    statement: str
-    told: str
-
-
 CASES = [
+    *EVENT_CASES,
     Broken(
         "a_sign_has_its_value",
         f"UPDATE observation SET sign = '.' WHERE {UNEMPLOYED}",

@@ -1,34 +1,6 @@
-"""The indicators of the atlas, as data: what each figure counts, in which unit, and how it adds up."""
+"""The indicators that publishers print, as data."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """One indicator. `kind` 'count' adds up over areas; 'rate' is rebuilt from `part_indicator_id`.
-
-    `part_role` says which half of the rate the part is: rate = numerator / denominator * `part_scale`.
-    A rate without a part is shown only for the areas that the publisher prints.
-    """
-
-    id: str
-    title_de: str
-    title_en: str
-    unit_de: str
-    unit_en: str
-    definition_de: str
-    definition_en: str
-    formula: str
-    formula_en: str
-    decimals: int = 0
-    direction: str = "neutral"
-    kind: str = "count"
-    caveat_de: str = ""
-    caveat_en: str = ""
-    part_indicator_id: str | None = None
-    part_role: str | None = None
-    part_scale: float | None = None
-
+from etl.indicators.indicator import Indicator
 
 AS_PUBLISHED = "wie veröffentlicht"
 AS_PUBLISHED_EN = "as published"
@@ -58,7 +30,7 @@ def _branch(key: str, name_de: str, name_en: str, sections: str) -> Indicator:
     )
 
 
-INDICATORS = (
+PUBLISHED = (
     Indicator(
         id="unemployment_rate",
         title_de="Arbeitslosenquote",

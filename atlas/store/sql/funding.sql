@@ -1,0 +1,1 @@
+SELECT * FROM funding ORDER BY position

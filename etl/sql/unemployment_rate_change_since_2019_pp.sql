@@ -1,0 +1,4 @@
+-- Rate of each later year less the rate of 2019, in percentage points; the two may come from different sources.
+SELECT r.area_code, r.period, r.period_end, r.frequency, r.value - b.value AS value, [r.part, b.part] AS parts
+FROM figure r JOIN figure b USING (area_code, indicator_id)
+WHERE indicator_id = 'unemployment_rate' AND b.period = '2019' AND r.period_end > b.period_end
