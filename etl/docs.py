@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from etl.sources import Source, all_sources
+from etl.register import all_records
+from etl.sources import Source
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 BEGIN, END = "<!-- sources:begin -->\n", "<!-- sources:end -->\n"
@@ -11,7 +12,7 @@ BEGIN, END = "<!-- sources:begin -->\n", "<!-- sources:end -->\n"
 def source_table() -> str:
     """Return the table of sources in Markdown: title with page, publisher, table, licence, attribution."""
     head = "| data set | publisher | table | licence | to be named |\n| --- | --- | --- | --- | --- |\n"
-    return head + "".join(_line(module.SOURCE) for module in all_sources())
+    return head + "".join(map(_line, all_records()))
 
 
 def with_sources(text: str) -> str:

@@ -40,6 +40,8 @@ class Classes:
     limits: tuple[float, ...]
     decimals: int
     outcome: Outcome
+    # On a scale with a middle: the class that holds it.
+    middle: int | None = None
 
     @property
     def k(self) -> int:
@@ -73,6 +75,28 @@ def class_limits(values: Iterable[float], method: Method, k: int = 5, *, decimal
     starts = {_on_grid(start, decimals) for start in found}
     limits = (low, *sorted(start for start in starts if low < start <= high), high)
     return Classes(method, limits, decimals, "as_asked" if len(limits) == k + 1 else "fewer_classes")
+
+
+def limits_around_zero(values: Iterable[float], method: Method, k: int = 5, *, decimals: int = 1) -> Classes:
+    """Return the limits of at most k (an odd number) classes on a scale whose middle class holds zero.
+
+    The distances from zero are cut into (k + 1) / 2 classes by the method, and the cuts count on both sides, so that
+    a rise and a fall of the same size stand equally far from the middle. Sides without values get no class.
+    Raises ValueError as class_limits does, and for an even k.
+    """
+    if k % 2 == 0:
+        raise ValueError(f"k = {k}: wanted an odd number, so that one class is the middle")
+    given = [value for value in values if math.isfinite(value)]
+    away = class_limits([abs(value) for value in given], method, (k + 1) // 2, decimals=decimals)
+    if away.k == 0:
+        return away
+    low, high = (_on_grid(value, decimals) for value in (min(given), max(given)))
+    cuts = [cut for cut in away.limits[1:-1] if cut > 0]
+    starts = [start for start in (*(-cut for cut in reversed(cuts)), *cuts) if low < start <= high]
+    limits = (low, *starts, high)
+    middle = bisect_right(starts, 0.0)
+    outcome: Outcome = "one_value" if low == high else "as_asked" if len(limits) == k + 1 else "fewer_classes"
+    return Classes(method, limits, decimals, outcome, middle)
 
 
 def classify(values: Iterable[float], classes: Classes) -> list[int]:

@@ -15,7 +15,8 @@ class Shown:
     """What a map shows, in words of the language and figures.
 
     `figures` holds the name and value of every district that has a figure; `total` counts all districts;
-    `compare` the areas to compare with that have a figure (the Land, Germany); `period` is the publisher's.
+    `compare` the areas to compare with that have a figure (the Land, Germany); `period` is the publisher's;
+    `signed` says that the figures are changes, written with their sign.
     """
 
     indicator: str
@@ -26,6 +27,7 @@ class Shown:
     figures: Sequence[tuple[str, float]]
     total: int
     compare: Sequence[tuple[str, float]] = ()
+    signed: bool = False
 
 
 def map_sentence(w: Words, shown: Shown) -> str:
@@ -33,7 +35,9 @@ def map_sentence(w: Words, shown: Shown) -> str:
     opening = w("sentence.opening", indicator=shown.indicator, area=shown.area, period=w.period(shown.period))
     parts = [opening, _coverage(w, len(shown.figures), shown.total), *_extremes(w, shown)]
     if shown.compare:
-        values = [f"{name} {w.value(value, shown.unit, shown.decimals)}" for name, value in shown.compare]
+        values = [
+            f"{name} {w.value(value, shown.unit, shown.decimals, signed=shown.signed)}" for name, value in shown.compare
+        ]
         parts.append(w("sentence.compare", values=w.list(values)))
     return " ".join(parts)
 
@@ -71,4 +75,4 @@ def _extreme(w: Words, seen: list[tuple[str, Decimal]], value: Decimal, which: s
 
 
 def _value(w: Words, value: Decimal, shown: Shown) -> str:
-    return w.value(float(value), shown.unit, shown.decimals)
+    return w.value(float(value), shown.unit, shown.decimals, signed=shown.signed)

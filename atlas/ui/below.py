@@ -142,7 +142,7 @@ def _about(visit: Visit, choice: Choice, shown: Figures) -> About:
             area=visit.area_name(choice.area_code),
             period=period,
         ),
-        origins=tuple(_origins(visit, rows)),
+        origins=tuple(_origins(visit, choice, rows)),
         definition=visit.local(choice.indicator, "definition"),
         formula=visit.formula(choice.indicator),
         unit=visit.local(choice.indicator, "unit"),
@@ -155,8 +155,13 @@ def _about(visit: Visit, choice: Choice, shown: Figures) -> About:
     )
 
 
-def _origins(visit: Visit, rows: pd.DataFrame) -> list[Origin]:
-    """Return where the figures of these rows come from, each source once, newest retrieval first."""
+def _origins(visit: Visit, choice: Choice, rows: pd.DataFrame) -> list[Origin]:
+    """Return where the figures of these rows come from, each source once, newest retrieval first.
+
+    Behind a computed figure stand the sources of its parts too.
+    """
+    if rows["method"].eq("computed").any():
+        rows = pd.concat([rows, visit.store.part_sources(choice.indicator_id, choice.period)])
     used = rows.dropna(subset=["source_id"]).sort_values("retrieved_on", ascending=False, na_position="last")
     return [_origin(visit, row) for row in records(used.drop_duplicates("source_id"))]
 

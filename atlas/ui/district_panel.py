@@ -18,10 +18,12 @@ SHOWN = (
     "unemployment_rate",
     "unemployed",
     "employees",
-    "employees_manufacturing",
-    "employees_production_share",
-    "insolvencies",
-    "plant_employees_vehicles",
+    "employees_change_since_2015_pct",
+    "manufacturing_share",
+    "vehicle_dependence",
+    "insolvency_rate",
+    "jobs_lost_announced_5y_per_1000",
+    "distance_to_node_km",
     "population",
 )
 
@@ -56,15 +58,14 @@ def _figure(visit: Visit, row: Row) -> str:
     """Return one figure with unit, period and comparison; its title leads to the way of the figure."""
     w = visit.words
     indicator = visit.indicator(row["indicator_id"])
-    unit, decimals = visit.local(indicator, "unit"), indicator["decimals"]
     said = [w.period(row["period"])]
     if row["method"] != "published":
         said.append(w("method.own"))
-    if is_known(row["land_value"]) and indicator["kind"] == "rate":
+    if is_known(row["land_value"]) and indicator["kind"] != "count":
         land = visit.area_name(str(visit.store.areas.at[row["area_code"], "land_code"]))
         own = f" ({w('method.own')})" if row["land_method"] != "published" else ""
-        said.append(w("district.compare", area=land, value=w.value(row["land_value"], unit, decimals) + own))
-    value = w.value(row["value"], unit, decimals) if is_known(row["value"]) else w.sign(row["sign"])
+        said.append(w("district.compare", area=land, value=visit.figure(indicator, row["land_value"]) + own))
+    value = visit.figure(indicator, row["value"]) if is_known(row["value"]) else w.sign(row["sign"])
     asked = {
         "indicator": row["indicator_id"],
         "of": row["area_code"],

@@ -6,7 +6,7 @@ from functools import lru_cache
 import pandas as pd
 
 from atlas.analysis import secrecy
-from atlas.analysis.classes import Classes, class_limits, classify
+from atlas.analysis.classes import Classes, class_limits, classify, limits_around_zero
 from atlas.messages import Shown, map_sentence
 from atlas.store import Store
 from atlas.ui.controls import COUNTRY, Choice, within
@@ -39,17 +39,21 @@ def figures(visit: Visit, choice: Choice) -> Figures:
     inside = within(rows, choice.area_code)
     districts = rows[inside & (rows["kind"] == "district")]
     others = rows[rows["kind"].eq("region") | rows["area_code"].isin([*visit.region.land_codes, COUNTRY])]
-    decimals = int(choice.indicator["decimals"])
-    classes = frozen_classes(visit.store, choice.indicator_id, choice.area_code, choice.method, decimals)
+    classes = frozen_classes(visit.store, choice.indicator_id, choice.area_code, choice.method)
     return Figures(_ready(visit, districts, classes), _ready(visit, others, classes), classes)
 
 
 @lru_cache(maxsize=256)
-def frozen_classes(store: Store, indicator_id: str, area_code: str, method: str, decimals: int) -> Classes:
-    """Return the classes of an indicator in an area, made from the figures of all periods at once."""
+def frozen_classes(store: Store, indicator_id: str, area_code: str, method: str) -> Classes:
+    """Return the classes of an indicator in an area, made from the figures of all periods at once.
+
+    Those of a change lie around zero.
+    """
+    indicator = store.indicator_rows[indicator_id]
+    cut = limits_around_zero if indicator["kind"] == "change" else class_limits
     history = secrecy.release(store.history(indicator_id))
     places = store.areas.loc[history["area_code"], ["in_region", "land_code"]].reset_index(drop=True)
-    return class_limits(history["value"][within(places, area_code)], method, K, decimals=decimals)  # type: ignore[arg-type]
+    return cut(history["value"][within(places, area_code)], method, K, decimals=int(indicator["decimals"]))  # type: ignore[arg-type]
 
 
 def sentence(visit: Visit, choice: Choice, shown: Figures) -> str:
@@ -67,6 +71,7 @@ def sentence(visit: Visit, choice: Choice, shown: Figures) -> str:
             figures=list(zip(known["name"], known["value"], strict=True)),
             total=len(shown.districts),
             compare=list(zip(compare["name"], compare["value"], strict=True)),
+            signed=choice.indicator["kind"] == "change",
         ),
     )
 
@@ -80,6 +85,8 @@ def remark(visit: Visit, method: str | None, approximate: bool, provisional: boo
     said = []
     if method in ("rebuilt", "summed") and not known:
         said.append(w("method.no_sum"))
+    elif method == "computed":
+        said.append(w("method.own" if known else "method.no_part"))
     elif method == "rebuilt":
         said.append(w("method.rebuilt_approximate" if approximate else "method.rebuilt"))
     elif method == "summed":

@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from atlas.analysis.classes import Classes
 from atlas.charts.legend import class_rows, node_rows
 from atlas.charts.map import district_map
 from atlas.charts.names import frame_km
@@ -72,7 +73,7 @@ def describe(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> Pic
         hover=(f"{indicator}, {period}", w("hover.source", source=source)),
         alt=sentence,
         theme=theme(),
-        classing=Classing(shown.classes.method, shown.classes.limits),
+        classing=_classing(shown.classes),
         frame=geometry(visit.store, choice.area_code, visit.language).frame,
         names=_names(visit.store, choice.area_code, visit.language),
         region=_region_name(visit) if choice.area_code == COUNTRY else None,
@@ -81,11 +82,16 @@ def describe(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> Pic
     )
 
 
+def _classing(classes: Classes) -> Classing:
+    if classes.middle is None:
+        return Classing(classes.method, classes.limits)
+    return Classing(classes.method, classes.limits, "diverging", classes.middle)
+
+
 def label(visit: Visit, choice: Choice, value: float, sign: str) -> str:
     """Return what is said of a district's figure: value with unit, or what its sign means."""
     if is_known(value):
-        unit = visit.local(choice.indicator, "unit")
-        return visit.words.value(value, unit, int(choice.indicator["decimals"]))
+        return visit.figure(choice.indicator, value)
     return visit.words("district.no_figure", meaning=visit.words.sign(sign))
 
 
@@ -117,6 +123,8 @@ def legend(visit: Visit, choice: Choice, picture: Picture, shown: Figures) -> st
     ]
     day = w.date(choice.day)
     order = "legend.darker" if picture.theme == "light" else "legend.lighter"
+    if shown.classes.middle is not None:
+        order = "legend.middle"
     region = visit.area_name(visit.region.area_code)
     unit = w("legend.unit", unit=visit.local(choice.indicator, "unit"))
     named = visit.region.words["node"][f"plural_{visit.language}"]

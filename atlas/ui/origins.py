@@ -9,7 +9,7 @@ import streamlit as st
 from atlas.analysis import secrecy
 from atlas.export import Column, legend_html, table_html
 from atlas.store import Row, records
-from atlas.ui import controls
+from atlas.ui import address, controls
 from atlas.ui.figures import remark
 from atlas.ui.visit import Visit, is_known, today
 
@@ -138,11 +138,15 @@ def way(visit: Visit, indicator: Row, area_code: str, period: str) -> None:
         return
     figure = found[0]
     if is_known(figure["value"]):
-        value = w.value(figure["value"], visit.local(indicator, "unit"), indicator["decimals"])
+        value = visit.figure(indicator, figure["value"])
         first = w("chain.sentence", value=value, **told)
     else:
         first = w("chain.no_figure", meaning=w.sign(figure["sign"]), **told)
     st.html(f'<p class="atlas-sentence">{escape(first)}</p>{_facts(visit, figure)}')
+    if figure["method"] == "computed":
+        _parts(visit, indicator, figure)
+        _statement(visit, figure)
+        return
     st.html(f"<h3>{escape(w('chain.vintages'))}</h3>")
     _vintages(visit, indicator, figure, w("chain.vintages_caption", **told))
     if figure["method"] == "rebuilt":
@@ -158,15 +162,45 @@ def _facts(visit: Visit, figure: Row) -> str:
     kind = str(visit.store.areas.at[figure["area_code"], "kind"])
     known = is_known(figure["value"])
     own = remark(visit, figure["method"], figure["approximate"], figure["provisional"], kind, known)
-    lines = [w("chain.published", publisher=figure["producer"], table=figure["table_code"])]
+    computed = figure["method"] == "computed"
+    if not computed:
+        lines = [w("chain.published", publisher=figure["producer"], table=figure["table_code"])]
+    elif is_known(visit.indicator(figure["indicator_id"])["source_id"]):
+        lines = [w("chain.counted", source=visit.local(figure, "source_title"))]
+    else:
+        lines = []
     lines.append(own or w("method.published"))
-    if figure["method"] != "published":
+    if computed:
+        lines.append(f"{w('data.formula')}: {visit.formula(visit.indicator(figure['indicator_id']))}")
+    elif figure["method"] != "published":
         names = sorted((visit.area_name(code) for code in figure["members"]), key=w.collate)
         lines.append(f"{w('chain.parts')} {w.list(names)}")
-    lines += [visit.local(figure, "reason"), figure["attribution"]]
+    if not computed:
+        lines.append(visit.local(figure, "reason"))
+    lines.append(figure["attribution"])
     links = [_link(figure["licence_url"], figure["licence"]), _link(figure["page"], w("source.page"))]
     items = [escape(line) for line in lines] + links
     return f'<ul class="atlas-note">{"".join(f"<li>{item}" for item in items)}</ul>'
+
+
+def _parts(visit: Visit, indicator: Row, figure: Row) -> None:
+    """Draw the table of the figures that a computed one was made from; each leads to its own way."""
+    w = visit.words
+    found = visit.store.parts(figure["indicator_id"], figure["area_code"], figure["period"])
+    rows = records(secrecy.release(found))
+    if not rows:
+        return
+    items = []
+    for row in rows:
+        part = visit.indicator(row["part_indicator_id"])
+        known = is_known(row["value"])
+        asked = {"indicator": part["indicator_id"], "of": row["part_area_code"], "period": row["part_period"]}
+        told = [visit.local(part, "title"), visit.area_name(row["part_area_code"]), w.period(row["part_period"])]
+        value = visit.figure(part, row["value"]) if known else w.sign(row["sign"])
+        link = f'<a href="{escape(address.query(**asked))}" target="_self">{escape(", ".join(told))}</a>'
+        items.append(f"<li>{link}: {escape(value)} ({escape(visit.source(row['source_id'])['producer'])})")
+    title = w("chain.calculated", indicator=visit.local(indicator, "title"))
+    st.html(f'<p class="atlas-note">{escape(title)}</p><ol class="atlas-note">{"".join(items)}</ol>')
 
 
 def _vintages(visit: Visit, indicator: Row, figure: Row, caption: str) -> None:
@@ -225,7 +259,9 @@ def _statement(visit: Visit, figure: Row) -> None:
             f"  AND area_code = '{figure['area_code']}' AND period = '{figure['period']}';"
         )
         texts = [asked, visit.store.statement(figure["sql_file"])]
-        if figure["method"] != "published":
+        if figure["method"] == "computed":
+            texts += [visit.store.statement("figure.sql"), visit.store.statement("computed.sql")]
+        elif figure["method"] != "published":
             texts.append(visit.store.statement("macros.sql"))
         for text in texts:
             st.html(f'<pre class="atlas-sql" tabindex="0">{escape(text)}</pre>')

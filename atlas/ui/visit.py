@@ -51,6 +51,11 @@ class Visit:
         """Return the formula of an indicator in the visitor's language."""
         return str(indicator["formula_en" if self.language == "en" else "formula"])
 
+    def figure(self, indicator: Row, value: float) -> str:
+        """Return a value of an indicator as it is read, with its unit; a change with its sign."""
+        unit, decimals = self.local(indicator, "unit"), int(indicator["decimals"])
+        return self.words.value(value, unit, decimals, signed=indicator["kind"] == "change")
+
     def local(self, row: Row, field: str) -> str:
         """Return row['field_de'] or row['field_en'], whichever is the visitor's language."""
         return str(row[f"{field}_{self.language}"])

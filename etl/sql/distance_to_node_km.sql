@@ -8,7 +8,7 @@ WITH built AS (
     WHERE 'open' = (SELECT arg_max(status, since) FROM node_status s
                     WHERE s.node_id = n.node_id AND s.since <= (SELECT on_day FROM built))
 ), way AS (
-    SELECT m.area_code, m.land_code, m.population_scaled AS people, min(great_circle_km(m.lon, m.lat, n.lon, n.lat)) AS km
+    SELECT m.municipality_code, m.area_code, m.land_code, m.population_scaled AS people, min(great_circle_km(m.lon, m.lat, n.lon, n.lat)) AS km
     FROM municipality m, open_node n
     WHERE m.land_code IN (SELECT area_code FROM region_member WHERE kind = 'land') AND m.population_scaled > 0
     GROUP BY ALL

@@ -97,7 +97,9 @@ def test_key_figures_are_the_newest_of_the_database(store: Store, code: str, lan
         indicator = store.indicator_rows[row["indicator_id"]]
         value, sign = row["value"], row["sign"]
         unit, decimals = indicator[f"unit_{lang}"], indicator["decimals"]
-        told: str = w.value(value, unit, decimals) if pd.notna(value) else w.sign(sign)
+        told: str = (
+            w.value(value, unit, decimals, signed=indicator["kind"] == "change") if pd.notna(value) else w.sign(sign)
+        )
         title = indicator[f"title_{lang}"]
         assert f"{title}{told}{w.period(row['period'])}" in panel
 
