@@ -24,7 +24,7 @@ def with_sources(text: str) -> str:
 
 def _line(source: Source) -> str:
     cells = [
-        f"[{source.title_en}]({source.page})",
+        f"[{source.title_en}]({source.page if source.page.startswith('https://') else source.url})",
         source.producer,
         f"`{source.table}`",
         f"[{source.licence}]({source.licence_url})",

@@ -122,6 +122,10 @@ class Store:
         """Return an area's newest figure of each indicator beside the one of its Land for the same period."""
         return self.ask("key_figures", area_code=area_code)
 
+    def newest_two(self, area_code: str, indicator_ids: tuple[str, ...]) -> pd.DataFrame:
+        """Return an area's newest figure of each indicator, in the order asked for, and the newest one before it."""
+        return self.ask("newest_two", area_code=area_code, indicator_ids=indicator_ids)
+
     def nodes(self, day: date) -> pd.DataFrame:
         """Return the nodes with their status on a day: open, planned, not_yet_open or closed."""
         return self.ask("nodes", day=day)

@@ -29,13 +29,17 @@ def begin() -> None:
 
 
 @contextmanager
-def page(visit: Visit, title_key: str) -> Iterator[None]:
-    """Draw a page between its question as heading and its footer; notes on the address stand above all else."""
+def page(visit: Visit, title_key: str, **named: str) -> Iterator[None]:
+    """Draw a page between its question as heading and its footer; notes on the address stand above all else.
+
+    `named` are the placeholders of the question.
+    """
     w = visit.words
-    st.set_page_config(page_title=f"{w(title_key)} – {w('app.name')}")
+    question = w(title_key, **named)
+    st.set_page_config(page_title=f"{question} – {w('app.name')}")
     # Containers, not st.empty: they keep what the last run drew until it is replaced, so nothing jumps.
     in_sidebar, in_page, notes = st.sidebar.container(), st.container(), st.container()
-    st.title(w(title_key), anchor=False)
+    st.title(question, anchor=False)
     yield
     links = _language_links()
     in_sidebar.html(links)

@@ -47,7 +47,8 @@ COMPUTED = (
         kind="rate",
         definition_de="Tätige Personen in Betrieben des Kraftwagenbaus (WZ 29) am 30. September 2015 je 100 "
         "Beschäftigte am 30. Juni 2015.",
-        definition_en="Persons in motor vehicle plants (NACE 29) on 30 September 2015 per 100 employees on 30 June 2015.",
+        definition_en="Persons in motor vehicle plants (NACE 29) on 30 September 2015 per 100 employees on "
+        "30 June 2015.",
         formula="Tätige Personen im Kraftwagenbau / alle Beschäftigten × 100",
         formula_en="persons in motor vehicle plants / all employees × 100",
         caveat_de="Älter als zehn Jahre. Es ist die einzige Zahl zum Kraftwagenbau je Kreis, die hier öffentlich "

@@ -95,7 +95,7 @@ def test_every_command_and_option_is_in_the_readme(root: Path) -> None:
 def test_the_readme_lists_the_sources(root: Path) -> None:
     readme = (root / "README.md").read_text(encoding="utf-8")
     assert readme == docs.with_sources(readme), "run: python -m etl.docs"
-    assert readme.count("\n| [") == len(docs.all_sources())
+    assert readme.count("\n| [") == len(docs.all_records())
 
 
 def test_what_the_documents_point_to_is_there(root: Path) -> None:
