@@ -15,24 +15,25 @@ from atlas.charts.colours import INKS, Inks
 from atlas.charts.map_layout import plain
 from atlas.picture import Direction, EventMark, Theme, TimeMark
 
+Mark = TypeVar("Mark", EventMark, TimeMark)
+
 SMALLEST_PX, LARGEST_PX = 10.0, 40.0
 LARGEST_JOBS = 2000
 # The number of jobs of the smallest mark, of one twice and of one four times as wide.
 KEY_JOBS = (125, 500, 2000)
-Mark = TypeVar("Mark", EventMark, TimeMark)
 # In the order in which a reader meets them.
 DIRECTIONS: tuple[Direction, ...] = ("lost", "created", "other")
 EVENT_PREFIX = "event:"
 
-HALO_PX = 1.5
-HOLLOW_LINE_PX = 1.8
+HALO_PX = 1.4
+HOLLOW_LINE_PX = 1.6
 _PLOTLY_SHAPE: dict[Direction, str] = {"lost": "triangle-down", "created": "triangle-up", "other": "square"}
-# Plotly's triangle is as wide as 1.1547 of its size, and a line around it adds to the size by its width
+# Plotly's triangle is 1.1547 of its size wide and 0.75 high. A line around it adds to the size by its width
 # over the radius of the circle inside it, which is 0.284 of the size.
 _TRIANGLE_WIDTH, _TRIANGLE_INSIDE = 1.1547, 0.284
-_TRIANGLE_HEIGHT = 0.75 / _TRIANGLE_WIDTH
-# A square of the same area as a triangle of width 1.
-_SQUARE_SIDE = sqrt(_TRIANGLE_HEIGHT / 2)
+# The height of a triangle of width 1, and the side of a square of the same area.
+TRIANGLE_HEIGHT = 0.75 / _TRIANGLE_WIDTH
+_SQUARE_SIDE = sqrt(TRIANGLE_HEIGHT / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +102,18 @@ def said(marks: Sequence[EventMark] | Sequence[TimeMark]) -> dict[str, Any]:
 def marker(marks: Sequence[EventMark] | Sequence[TimeMark], theme: Theme, factor: float = 1.0) -> dict[str, Any]:
     """Return plotly's marker of a trace of marks: shape, size, fill and halo of each.
 
-    A mark of a day that is only known by its month or year is hollow, with its line in place of the fill.
+    A mark of a day that is only known by its month or year is hollow: its line runs along the edge.
     """
     inks = INKS[theme]
     inked = [_ink(mark.direction, inks) for mark in marks]
     hollow = [isinstance(mark, TimeMark) and not mark.exact for mark in marks]
-    lines = [HOLLOW_LINE_PX if empty else 2 * HALO_PX for empty in hollow]
+    lines = [round((HOLLOW_LINE_PX if empty else 2 * HALO_PX) * factor, 1) for empty in hollow]
     return {
         "opacity": 1,
         "symbol": [_PLOTLY_SHAPE[mark.direction] for mark in marks],
         "size": [
-            # A line lies half within: a halo is added to the mark, the outline of a hollow mark is part of it.
-            _plotly_size(mark.direction, mark_px(mark.jobs) * factor, -line / 2 if empty else line / 2)
+            # A line lies half within the mark, from which a halo shall take nothing.
+            _plotly_size(mark.direction, mark_px(mark.jobs) * factor, 0 if empty else line / 2)
             for mark, line, empty in zip(list[EventMark | TimeMark](marks), lines, hollow, strict=True)
         ],
         "color": [inks.halo if empty else ink for ink, empty in zip(inked, hollow, strict=True)],
@@ -165,11 +166,7 @@ def event_svg(direction: Direction, theme: Theme, width_px: float, hollow: bool 
     points = " ".join(f"{x:.2f},{y:.2f}" for x, y in _corners(direction, width_px))
     shape = f'<polygon points="{points}"'
     if hollow:
-        # Clipped to itself, so that its line lies within: as wide as a full mark.
-        drawn = (
-            f'<clipPath id="in">{shape}/></clipPath>{shape} clip-path="url(#in)" fill="{inks.halo}" '
-            f'stroke="{ink}" stroke-width="{2 * HOLLOW_LINE_PX}"/>'
-        )
+        drawn = f'{shape} fill="{inks.halo}" stroke="{ink}" stroke-width="{HOLLOW_LINE_PX}"/>'
     else:
         drawn = f'{shape} fill="{ink}" stroke="{inks.halo}" stroke-width="{2 * HALO_PX}" paint-order="stroke"/>'
     box = f'width="{side}" height="{side}" viewBox="{-side / 2} {-side / 2} {side} {side}"'
@@ -195,6 +192,6 @@ def _corners(direction: Direction, width: float) -> list[tuple[float, float]]:
     if direction == "other":
         half = width * _SQUARE_SIDE / 2
         return [(-half, -half), (half, -half), (half, half), (-half, half)]
-    half, high = width / 2, width * _TRIANGLE_HEIGHT / 2
+    half, high = width / 2, width * TRIANGLE_HEIGHT / 2
     corners = [(-half, -high), (half, -high), (0.0, high)]
     return corners if direction == "lost" else [(x, -y) for x, y in corners]

@@ -10,8 +10,8 @@ from atlas.picture import EventMark, Frame, NodeMark
 
 # Marks may overlap by this share of their radii: triangles do not fill their circles.
 CLOSER = 0.82
-# How far a mark may be moved, in px; where a place is fuller than that, marks overlap.
-FURTHEST_PX = 60.0
+# How far a mark may be moved, in px and in km; where a place is fuller than that, marks overlap.
+FURTHEST_PX, FURTHEST_KM = 60.0, 15.0
 # The sunflower's way around a place: even in all directions, ever further out.
 _TURN, _STEP_PX = pi * (3 - sqrt(5)), 2.5
 _STEPS = [
@@ -35,23 +35,26 @@ def spread_events(
     placed first, and nodes have their room already. The same events are always placed alike.
     """
     px = px_per_km(frame, size_px) * KM_PER_DEGREE
+    reach = min(FURTHEST_PX, FURTHEST_KM * px / KM_PER_DEGREE)
     across = px * frame_km(frame)[0] / ((frame.east - frame.west) * KM_PER_DEGREE)
     taken: list[Circle] = [(node.lon * across, -node.lat * px, NODE_PX / 2 * factor) for node in nodes]
     placed = []
     for event in biggest_first(events):
         radius = mark_px(event.jobs) / 2 * factor + HALO_PX
-        x, y = _free_place(event.lon * across, -event.lat * px, radius, taken)
+        x, y = _free_place(event.lon * across, -event.lat * px, radius, taken, reach)
         taken.append((x, y, radius))
         placed.append(replace(event, lon=round(x / across, 4), lat=round(-y / px, 4)))
     return placed
 
 
-def _free_place(x: float, y: float, radius: float, taken: Sequence[Circle]) -> tuple[float, float]:
-    """Return the nearest place where a circle overlaps nothing, or else the one where it overlaps least."""
-    reach = FURTHEST_PX + radius
-    near = [circle for circle in taken if hypot(circle[0] - x, circle[1] - y) < reach + circle[2]]
+def _free_place(x: float, y: float, radius: float, taken: Sequence[Circle], reach: float) -> tuple[float, float]:
+    """Return the nearest place where a circle overlaps nothing, or else the one where it overlaps least.
+
+    No place is further away than `reach`.
+    """
+    near = [circle for circle in taken if hypot(circle[0] - x, circle[1] - y) < reach + radius + circle[2]]
     best, least = (x, y), float("inf")
-    for right, down in _STEPS:
+    for right, down in _STEPS[: int((reach / _STEP_PX) ** 2) + 1]:
         tried = x + right, y + down
         over = max((_overlap(tried, radius, circle) for circle in near), default=0.0)
         if over <= 0:

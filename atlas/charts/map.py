@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from atlas.charts.colours import INKS, class_colours
-from atlas.charts.event_marks import event_trace
+from atlas.charts.event_marks import event_trace, mark_px
 from atlas.charts.event_spread import spread_events
 from atlas.charts.map_layout import CLEAR, map_layout, plain
 from atlas.charts.map_marks import name_trace, node_trace, scale_bar
@@ -74,9 +74,10 @@ def district_map(
 
 def marks_above(picture: Picture, frame: Frame, size_px: tuple[int, int] = SIZE_PX) -> list[Trace]:
     """Return what stands above the areas, lowest first: scale bar, names, events, nodes."""
-    placed = place_names(picture.names, picture.region, picture.nodes, frame, size_px)
     factor = mark_factor(picture, size_px)
     events = spread_events(picture.events, picture.nodes, frame, size_px, factor)
+    marks = [(event.lon, event.lat, mark_px(event.jobs) * factor) for event in events]
+    placed = place_names(picture.names, picture.region, picture.nodes, frame, size_px, marks=marks)
     return [
         scale_bar(frame, picture.theme),
         *name_trace(placed, picture.theme),

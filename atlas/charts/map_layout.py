@@ -31,13 +31,7 @@ def map_layout(picture: Picture, frame: Frame) -> dict[str, Any]:
         "clickmode": "event",
         "hovermode": "closest",
         "geo": _geo(frame),
-        "modebar": {
-            "orientation": "v",
-            # On a narrow screen the buttons stand above the map.
-            "bgcolor": f"{inks.page}D9",
-            "color": inks.quiet_text,
-            "activecolor": inks.text,
-        },
+        "modebar": {"orientation": "v", **button_look(inks)},
         "hoverlabel": hover_label(inks),
         "annotations": [_credit(credit, inks)] if credit else [],
     }
@@ -52,6 +46,11 @@ def hover_label(inks: Inks) -> dict[str, Any]:
         "align": "left",
         "namelength": -1,
     }
+
+
+def button_look(inks: Inks) -> dict[str, Any]:
+    """Return the look of the buttons: on a narrow screen they stand above the picture."""
+    return {"bgcolor": f"{inks.page}D9", "color": inks.quiet_text, "activecolor": inks.text}
 
 
 def _geo(frame: Frame) -> dict[str, Any]:

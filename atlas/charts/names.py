@@ -38,16 +38,19 @@ def place_names(
     frame: Frame,
     size_px: tuple[int, int],
     font_px: float = 12,
+    marks: Iterable[tuple[float, float, float]] = (),
 ) -> list[PlacedName]:
     """Return the names that are written in a frame drawn at a size (width, height in px).
 
     Names marked `always` are placed first, where they overlap least; the others, largest area first, only
     where they overlap nothing and fit into their area. On an overview the region's name stands for all.
+    `marks` are what stands there besides nodes: degrees east and north, width in px.
     """
     scale = px_per_km(frame, size_px)
     overview = is_overview(names, frame, size_px)
     node_px = OVERVIEW_NODE_PX if overview else NODE_PX
     taken = [_around(_place_px(node.lon, node.lat, frame, scale), node_px, node_px) for node in nodes]
+    taken += [_around(_place_px(lon, lat, frame, scale), px, px) for lon, lat, px in marks]
     if overview:
         names = [region] if region else []
         # Beside the region, not across it.

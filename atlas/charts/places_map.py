@@ -69,7 +69,7 @@ def _lines(spokes: Sequence[Spoke], theme: Theme) -> list[Trace]:
             "lon": [part for spoke in spokes for part in (spoke.lon, spoke.node_lon, None)],
             "lat": [part for spoke in spokes for part in (spoke.lat, spoke.node_lat, None)],
             "hoverinfo": "skip",
-            "line": {"color": INKS[theme].spoke, "width": 0.7},
+            "line": {"color": INKS[theme].spoke, "width": 0.5},
         }
     ]
 

@@ -10,22 +10,22 @@ from datetime import date, timedelta
 from typing import Any
 
 from atlas.charts.colours import INKS, Inks
-from atlas.charts.event_marks import biggest_first, mark_px, marker, said
-from atlas.charts.map_layout import CLEAR, FONT, hover_label, plain
+from atlas.charts.event_marks import HALO_PX, TRIANGLE_HEIGHT, biggest_first, mark_px, marker, said
+from atlas.charts.map_layout import CLEAR, FONT, button_look, hover_label, plain
 from atlas.charts.names import LETTER, break_name
 from atlas.picture import Theme, TimeMark
 
-# Marks are two thirds of those of the map: a lane has less room than a district.
-FACTOR = 0.66
-# A lane without rows, the height of a row, the room above and below the rows of a lane, in px.
-LANE_PX, ROW_PX, AROUND_PX = 30.0, 17.0, 7.0
+# The least height of a lane and of a row, the room between marks of two rows and around a lane's rows, in px.
+LANE_PX, ROW_PX, BETWEEN_PX, AROUND_PX = 32.0, 16.0, 3.0, 8.0
 # Years above the lanes and the title over them; a little below.
 TOP_PX, BOTTOM_PX, RIGHT_PX = 42, 8, 14
+# So many years have room for their numbers on a phone; of more, every second is written.
+YEARS = 9
 NAME_PX, NAME_LETTERS, LONGEST_NAME_PX = 12, 16, 110
 # The width between names and edge for which rows are found: that of a phone.
 NARROW_PX = 230.0
 # How near the middles of two marks of a row may come, in parts of their widths.
-CLOSER = 0.7
+CLOSER = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class _Lane:
     name: str
     middle: float
     height: float
+    row_px: float
     rows: dict[str, int]
 
 
@@ -71,6 +72,7 @@ def event_timeline(
             "hovermode": "closest",
             "hoverdistance": 12,
             "hoverlabel": hover_label(inks),
+            "modebar": button_look(inks),
             "xaxis": _time_axis(first, last, title, inks),
             "yaxis": _lane_axis(placed, chosen),
             "shapes": _borders(placed, inks),
@@ -107,9 +109,11 @@ def _lanes(marks: Sequence[TimeMark], lanes: Mapping[str, str], first: date, las
     found: dict[str, _Lane] = {}
     top = 0.0
     for key, name in lanes.items():
-        rows = _rows([mark for mark in marks if mark.lane == key], per_px)
-        height = max(LANE_PX, (max(rows.values(), default=0) + 1) * ROW_PX + 2 * AROUND_PX)
-        found[key] = _Lane(name, top + height / 2, height, rows)
+        here = [mark for mark in marks if mark.lane == key]
+        rows = _rows(here, per_px)
+        row_px = max([ROW_PX] + [TRIANGLE_HEIGHT * mark_px(mark.jobs) + BETWEEN_PX for mark in here])
+        height = max(LANE_PX, (max(rows.values(), default=0) + 1) * row_px + 2 * AROUND_PX)
+        found[key] = _Lane(name, top + height / 2, height, row_px, rows)
         top += height
     return found
 
@@ -119,7 +123,7 @@ def _rows(marks: Sequence[TimeMark], days_per_px: float) -> dict[str, int]:
     ends: list[tuple[date, float]] = []
     found = {}
     for mark in sorted(marks, key=lambda mark: (mark.day, mark.key)):
-        width = mark_px(mark.jobs) * FACTOR
+        width = mark_px(mark.jobs) + 2 * HALO_PX
         free = (
             row
             for row, (day, other) in enumerate(ends)
@@ -143,14 +147,16 @@ def _trace(marks: Sequence[TimeMark], lanes: Mapping[str, _Lane], theme: Theme) 
             "x": [mark.day.isoformat() for mark in drawn],
             "y": [_height_of(mark, lanes[mark.lane]) for mark in drawn],
             **said(drawn),
-            "marker": marker(drawn, theme, FACTOR),
+            "marker": marker(drawn, theme),
         }
     ]
 
 
 def _height_of(mark: TimeMark, lane: _Lane) -> float:
-    middle = max(lane.rows.values()) / 2
-    return round(lane.middle + (lane.rows[mark.key] - middle) * ROW_PX, 1)
+    """Return where a mark stands: the first row is that of the lane's middle, the next below and above it."""
+    places = [(row + 1) // 2 * (1 if row % 2 else -1) for row in range(max(lane.rows.values()) + 1)]
+    middle = (min(places) + max(places)) / 2
+    return round(lane.middle + (places[lane.rows[mark.key]] - middle) * lane.row_px, 1)
 
 
 def _time_axis(first: date, last: date, title: str, inks: Inks) -> dict[str, Any]:
@@ -164,8 +170,9 @@ def _time_axis(first: date, last: date, title: str, inks: Inks) -> dict[str, Any
         "tickformat": "%Y",
         # A year's number stands above the year, between the lines of its turns.
         "ticklabelmode": "period",
+        "ticklabelstep": (last.year - first.year) // YEARS + 1,
         "tickangle": 0,
-        "tickfont": {"size": 11, "color": inks.quiet_text},
+        "tickfont": {"size": 10.5, "color": inks.quiet_text},
         "title": {"text": plain(title), "font": {"size": 11, "color": inks.quiet_text}, "standoff": 4},
         "showgrid": True,
         "gridcolor": inks.grid,

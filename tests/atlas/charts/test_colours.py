@@ -44,7 +44,15 @@ def test_contrast_of_black_and_white_is_21() -> None:
 def test_symbols_stand_out_from_every_ground(theme: Theme) -> None:
     inks = INKS[theme]
     assert contrast(inks.symbol, inks.halo) >= 3
-    for ground in (*SEQUENTIAL[theme], *DIVERGING[theme], inks.no_data, inks.hatch, inks.around, inks.page):
+    for ground in (
+        *SEQUENTIAL[theme],
+        *DIVERGING[theme],
+        inks.no_data,
+        inks.hatch,
+        inks.ground,
+        inks.around,
+        inks.page,
+    ):
         # The halo surrounds the symbol: one of the two is seen on any ground.
         assert max(contrast(inks.symbol, ground), contrast(inks.halo, ground)) >= 3, ground
         assert max(contrast(inks.chosen_border, ground), contrast(inks.chosen_casing, ground)) >= 3, ground
@@ -83,6 +91,37 @@ def test_fewer_classes_spread_over_the_scale() -> None:
     assert class_colours(Classing("equal", ()), "light") == ()
     with pytest.raises(ValueError, match="6 classes"):
         class_colours(Classing("equal", tuple(range(7))), "light")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_side_keeps_its_colours_however_many_classes_the_other_has(theme: Theme) -> None:
+    steps = DIVERGING[theme]
+    full = Classing("manual", (-9, -5, -1, 1, 5, 9), "diverging", middle=2)
+    assert class_colours(full, theme) == steps
+    above = Classing("manual", (-1, 1, 5, 9), "diverging", middle=0)
+    assert class_colours(above, theme) == steps[2:]
+    below = Classing("manual", (-9, -5, -1, 1), "diverging", middle=2)
+    assert class_colours(below, theme) == steps[:3]
+    lopsided = Classing("manual", (-5, -1, 1, 5, 9), "diverging", middle=1)
+    assert class_colours(lopsided, theme) == steps[1:]
+    even = Classing("manual", (-5, -1, 1, 5), "diverging", middle=1)
+    assert class_colours(even, theme) == steps[1:4]
+
+
+def test_the_middle_alone_has_the_middle_colour() -> None:
+    assert class_colours(Classing("manual", (0, 0), "diverging", middle=0), "light") == (DIVERGING["light"][2],)
+    assert class_colours(Classing("manual", (), "diverging", middle=0), "light") == ()
+
+
+def test_a_middle_says_nothing_on_a_sequential_scale() -> None:
+    plain = Classing("equal", (0, 1, 2, 3))
+    assert class_colours(Classing("equal", (0, 1, 2, 3), middle=0), "light") == class_colours(plain, "light")
+
+
+@pytest.mark.parametrize(("k", "middle"), [(4, 0), (4, 3), (6, 2), (3, 4)])
+def test_more_than_two_classes_on_a_side_have_no_colours(k: int, middle: int) -> None:
+    with pytest.raises(ValueError, match=f"{k} classes around class {middle}"):
+        class_colours(Classing("manual", tuple(range(k + 1)), "diverging", middle=middle), "light")
 
 
 def test_every_status_has_a_shape_of_its_own() -> None:

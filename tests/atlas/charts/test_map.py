@@ -15,7 +15,7 @@ from atlas.charts.map_layout import CLEAR, wrap
 from atlas.charts.map_marks import bar_km
 from atlas.charts.names import break_name, is_overview, place_names
 from atlas.charts.screen import BUTTONS, MAP_CSS, MAP_HTML, map_config
-from atlas.picture import Classing, Frame, NameMark, NodeMark, Picture
+from atlas.picture import Classing, EventMark, Frame, NameMark, NodeMark, Picture
 
 FRAME = Frame(10, 50, 12, 51)
 ADDRESSES = Addresses("app/static/geo/a.geojson", "app/static/geo/l.geojson", ("16",), ("09",), "r.geojson", "region")
@@ -87,6 +87,21 @@ def test_all_or_no_districts_without_a_figure() -> None:
     bare = district_map(nothing, VALUES.assign(class_index=-1), ADDRESSES, said)
     assert [trace["locations"] for trace in traces(bare, ADDRESSES.districts)] == [VALUES["area_code"].tolist()]
     assert traces(district_map(PICTURE, VALUES[:0], ADDRESSES, said), ADDRESSES.districts) == []
+
+
+def test_events_lie_between_names_and_nodes() -> None:
+    event = EventMark("e-1", 11.5, 50.2, "lost", 300, "Werk")
+    figure = district_map(replace(PICTURE, events=(event,)), VALUES, ADDRESSES, said)
+    names, events, nodes = figure["data"][-3:]
+    assert (names["mode"], events["customdata"], nodes["customdata"][0]) == ("text", ["event:e-1"], "node-1")
+    assert (events["lon"], events["lat"]) == ([11.5], [50.2])
+    assert len(go.Figure(figure).data) == len(district_map(PICTURE, VALUES, ADDRESSES, said)["data"]) + 1
+
+
+def test_names_give_way_to_events() -> None:
+    name = NameMark("1", "Kreis", 11, 50.5, 1000, always=True)
+    (placed,) = place_names((name,), None, (), FRAME, (760, 560), marks=[(11, 50.5, 20)])
+    assert (placed.lon, placed.lat) != (11, 50.5)
 
 
 def test_a_map_needs_a_frame() -> None:
