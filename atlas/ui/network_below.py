@@ -1,0 +1,125 @@
+"""What stands below the figures of the network: the table of municipalities, what it shows, source, downloads."""
+
+from collections.abc import Callable
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from atlas.export import About, Column, Origin, Sheet, csv_for_excel, csv_for_programs, file_name, table_html, xlsx
+from atlas.store import records
+from atlas.ui import address
+from atlas.ui.below import SENT_AT_ONCE, XLSX_TYPE
+from atlas.ui.network import NEAR_KM, Network, Reach, detour_factor
+from atlas.ui.nodes import plural
+from atlas.ui.visit import Visit, is_known
+
+# The inhabitants of the municipalities are those of the register, scaled to the totals of the districts.
+SOURCES = ("municipalities", "population")
+
+
+def show(visit: Visit, shown: Network, reach: Reach) -> None:
+    """Draw the table twin of the map, what it shows, sources and downloads; nothing where no node is open."""
+    if shown.open.empty:
+        return
+    w = visit.words
+    sheet = table(visit, shown, reach)
+    folded = st.expander(w("table.title"), key="table", on_change="rerun")
+    if folded.open or len(sheet.frame) <= SENT_AT_ONCE:
+        folded.html(table_html(sheet.frame, sheet.columns, sheet.about.title, w, row_header="name"))
+    with st.expander(w("map.explain")):
+        lines = [sheet.about.definition, sheet.about.formula, *sheet.about.notes, *sheet.about.caveats]
+        st.html("".join(f'<p class="atlas-note">{escape(line)}</p>' for line in lines))
+    st.html(f'<p class="atlas-note">{_source_lines(visit, sheet.about)}</p>')
+    _downloads(visit, shown, sheet)
+
+
+def table(visit: Visit, shown: Network, reach: Reach) -> Sheet:
+    """Return the municipalities of the area with their nearest open node, in the order of their names."""
+    w = visit.words
+    names = {row["node_id"]: visit.local(row, "name") for row in records(shown.open)}
+    called = reach.ways["name"].tolist()
+    frame = reach.ways.assign(
+        district=[visit.area_name(code) for code in reach.ways["area_code"].tolist()],
+        node=[names[node_id] for node_id in reach.ways["node_id"].tolist()],
+    ).iloc[sorted(range(len(called)), key=lambda i: w.collate(called[i]))]
+    columns = (
+        Column("municipality_code", w("network.municipality_code")),
+        Column("name", w("network.municipality")),
+        Column("district", w("network.district")),
+        Column("population", w("network.population"), "number"),
+        Column("node", w("network.nearest")),
+        Column("km", w("network.way"), "number", "km"),
+    )
+    return Sheet(_about(visit, shown), columns, frame, w)
+
+
+def _about(visit: Visit, shown: Network) -> About:
+    w = visit.words
+    caveats = [text for source in SOURCES for text in visit.source(source)[f"caveats_{visit.language}"]]
+    scaled = w.date(shown.places["population_scaled_on"].max().date())
+    return About(
+        title=w("network.table", area=visit.area_name(shown.area_code), nodes=plural(visit), date=w.date(shown.day)),
+        origins=tuple(_origin(visit, source) for source in SOURCES),
+        definition=w("network.definition"),
+        formula=w("network.formula", factor=w.number(detour_factor(visit), 1)),
+        area=visit.area_name(shown.area_code),
+        period=w.date(shown.day),
+        notes=(w("network.scaled", date=scaled), w("network.near_note", way=w.value(NEAR_KM, "km"))),
+        caveats=(w("network.points"), w("network.outside"), *dict.fromkeys(caveats)),
+        address=address.link(),
+        data_version=visit.store.version,
+    )
+
+
+def _origin(visit: Visit, source_id: str) -> Origin:
+    source = visit.source(source_id)
+    stand, retrieved = source["publisher_stand"], source["retrieved_on"]
+    return Origin(
+        attribution=source["attribution"],
+        licence=source["licence"],
+        licence_url=source["licence_url"],
+        as_of=visit.words.date(stand.date()) if is_known(stand) else "",
+        retrieved_on=retrieved.date().isoformat() if is_known(retrieved) else "",
+    )
+
+
+def _source_lines(visit: Visit, about: About) -> str:
+    """Return source, licence, Stand and day of retrieval of each origin, and what was changed, as HTML."""
+    w = visit.words
+    lines = []
+    for origin in about.origins:
+        licence = f'<a href="{escape(origin.licence_url)}" rel="noreferrer">{escape(origin.licence)}</a>'
+        told = [escape(w("source.line", attribution=origin.attribution)), licence]
+        if origin.as_of:
+            told.append(escape(w("source.as_of", date=origin.as_of)))
+        if origin.retrieved_on:
+            told.append(escape(w("source.retrieved", date=w.date(origin.retrieved_on))))
+        lines.append(" · ".join(told))
+    boundaries = w("source.boundaries", attribution=visit.source("boundaries")["attribution"])
+    own = w("source.changed", change=w("method.own"))
+    return "<br>".join([*lines, *(escape(text) for text in (own, w("network.nodes_source"), boundaries))])
+
+
+def _downloads(visit: Visit, shown: Network, sheet: Sheet) -> None:
+    w = visit.words
+    made: tuple[tuple[str, str, str, Callable[[Sheet], bytes]], ...] = (
+        ("csv", "csv", "text/csv", csv_for_excel),
+        ("csv_program", "csv", "text/csv", csv_for_programs),
+        ("xlsx", "xlsx", XLSX_TYPE, xlsx),
+    )
+    with st.container(horizontal=True):
+        for key, extension, mime, make in made:
+            parts = [plural(visit), visit.area_name(shown.area_code), shown.day.isoformat()]
+            parts += ["data"] if key == "csv_program" else []
+            st.download_button(
+                w(f"download.{key}"),
+                partial(make, sheet),
+                file_name(*parts, language=visit.language, extension=extension),
+                mime,
+                key=f"download_{key}",
+                help=w(f"download.{key}_help") if key != "xlsx" else None,
+                on_click="ignore",
+            )
+    told = f'<a href="{escape(address.query())}" target="_self">{escape(w("download.link"))}</a>'
+    st.html(f'<p class="atlas-note">{told}. {escape(w("download.link_help"))}</p>')

@@ -1,0 +1,127 @@
+"""The map of the nodes: each municipality tied to its nearest open node, and the legend beside it."""
+
+from html import escape
+
+import streamlit as st
+
+from atlas.charts.legend import node_rows
+from atlas.charts.places_map import places_map
+from atlas.charts.screen import CREDIT_PX, map_config
+from atlas.export import file_name
+from atlas.picture import Picture, Spoke
+from atlas.store import records
+from atlas.ui.geometry import geometry
+from atlas.ui.map_block import SIZE_PX, _aspect, _button, _names, theme
+from atlas.ui.map_component import map_component
+from atlas.ui.network import Network, Reach
+from atlas.ui.nodes import confirmed, node_mark, plural
+from atlas.ui.visit import Visit
+
+KEY = "network_map"
+
+
+def show(visit: Visit, shown: Network, reach: Reach, sentence: str) -> None:
+    """Draw the map of an area: its municipalities, its nodes, and lines between them."""
+    w = visit.words
+    place = geometry(visit.store, shown.area_code, visit.language)
+    picture = _describe(visit, shown, sentence)
+    figure = places_map(
+        picture, place.addresses, _districts(visit, shown, reach), spokes=_spokes(visit, shown, reach), size_px=SIZE_PX
+    )
+    name = file_name(picture.title, picture.area, picture.period, language=visit.language, extension="svg")
+    map_component(
+        figure,
+        map_config(visit.language, name.removesuffix(".svg"), lambda word: _button(visit, word)),
+        key=KEY,
+        label=w("network.label", nodes=plural(visit), area=picture.area, date=w.date(shown.day)),
+        failed=w("error.map"),
+        sizes={"aspect": _aspect(place.frame), "height": SIZE_PX[1], "below": CREDIT_PX},
+        on_picked=_nothing,
+    )
+
+
+def legend(visit: Visit, shown: Network) -> None:
+    """Draw the legend: the signs of the nodes, what dots and lines are, the outline of the region."""
+    w = visit.words
+    picture = _describe(visit, shown, "")
+    marks = [
+        f'<li><img src="{row.image}" alt="" width="20" height="20">'
+        f"{escape(w(f'node.{row.status}'))}<span>{row.count}</span></li>"
+        for row in node_rows(picture.nodes, picture)
+    ]
+    region = visit.area_name(visit.region.area_code)
+    told = [w("network.legend")] if len(shown.open) else []
+    told += [
+        confirmed(visit, shown.day),
+        w("legend.outline", kind=visit.region.word("kind", visit.language), region=region),
+    ]
+    title = w("legend.nodes", nodes=plural(visit), date=w.date(shown.day))
+    st.html(
+        f'<div class="atlas-legend"><section><p>{escape(title)}</p><ul>{"".join(marks)}</ul>'
+        f"<p class=small>{escape(' '.join(text for text in told if text))}</p></section></div>"
+    )
+
+
+def _describe(visit: Visit, shown: Network, sentence: str) -> Picture:
+    w = visit.words
+    credit = str(visit.source("boundaries")["attribution"])
+    source = str(visit.source("municipalities")["producer"])
+    return Picture(
+        kind="map",
+        indicator_id="nodes",
+        area=visit.area_name(shown.area_code),
+        period=shown.day.isoformat(),
+        language=visit.language,
+        title=w("legend.nodes", nodes=plural(visit), date=w.date(shown.day)),
+        subtitle=w("network.legend"),
+        source=source,
+        stand=w.date(shown.day),
+        credit=f"{source} · {credit}",
+        hover=(w("network.estimate"),),
+        alt=sentence,
+        theme=theme(),
+        frame=geometry(visit.store, shown.area_code, visit.language).frame,
+        names=_names(visit.store, shown.area_code, visit.language),
+        nodes=tuple(node_mark(visit, row) for row in records(shown.nodes)),
+        nodes_on=shown.day,
+    )
+
+
+def _districts(visit: Visit, shown: Network, reach: Reach) -> dict[str, str]:
+    """Return what is said of each district of the area: the mean way of its inhabitants."""
+    w = visit.words
+    means = reach.districts["mean_km"].to_dict()
+    return {
+        code: w("network.mean", way=w.value(means[code], "km")) if code in means else ""
+        for code in shown.places["area_code"].unique().tolist()
+    }
+
+
+def _spokes(visit: Visit, shown: Network, reach: Reach) -> list[Spoke]:
+    w = visit.words
+    nodes = {row["node_id"]: row for row in records(shown.open)}
+    if not nodes:
+        return []
+    return [
+        Spoke(
+            name=row["name"],
+            lon=row["lon"],
+            lat=row["lat"],
+            node_id=row["node_id"],
+            node_lon=nodes[row["node_id"]]["lon"],
+            node_lat=nodes[row["node_id"]]["lat"],
+            km=row["km"],
+            text=w(
+                "network.spoke",
+                node=visit.local(nodes[row["node_id"]], "name"),
+                way=w.value(row["km"], "km"),
+                people=w.number(row["population"]),
+            ),
+            inhabitants=row["population"],
+        )
+        for row in records(reach.ways)
+    ]
+
+
+def _nothing() -> None:
+    """Nothing on this page follows from a click: the map is there to look at."""

@@ -1,0 +1,42 @@
+"""Knoten: where the nodes of the network are as of a chosen day, how far they reach, and what is known of them."""
+
+import streamlit as st
+
+from atlas import ui
+from atlas.ui import network, network_below, network_map, network_nodes, network_reach
+from geo.catchments import catchments, nearest, share_within
+
+ui.fetch_library()
+visit = ui.visit()
+w = visit.words
+with ui.page(visit, "network.title"):
+    answer = st.container()
+    shown = network.network(visit)
+    ways = nearest(shown.places, shown.open, network.detour_factor(visit))
+    reach = network.Reach(
+        ways,
+        catchments(ways),
+        catchments(ways.assign(whole=True), by="whole"),
+        catchments(ways, by="area_code"),
+        share_within(ways, network.NEAR_KM),
+    )
+    sentences = network.answer(visit, shown, reach)
+    answer.html(ui.statement_html(*sentences))
+    if not shown.nodes.empty:
+        left, right = st.columns([3, 2], gap="medium")
+        with left:
+            network_map.show(visit, shown, reach, " ".join(filter(None, sentences)))
+        with right:
+            network_reach.catchments(visit, shown, reach)
+            network_map.legend(visit, shown)
+        network_reach.announced(visit, shown, reach)
+        network_below.show(visit, shown, reach)
+        network_nodes.show(visit, shown)
+    network_nodes.funding(visit)
+    ui.onward(
+        {
+            "pages/karte.py": w("network.next_map"),
+            "pages/ereignisse.py": w("network.next_events"),
+            "pages/daten.py": w("network.next_data"),
+        }
+    )
