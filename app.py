@@ -11,7 +11,10 @@ ui.begin()
 w = words(language())
 chosen = st.navigation(
     [
-        st.Page("pages/karte.py", title=w("menu.map"), url_path="karte", default=True),
+        st.Page("pages/lage.py", title=w("menu.situation"), url_path="lage", default=True),
+        st.Page("pages/karte.py", title=w("menu.map"), url_path="karte"),
+        st.Page("pages/ereignisse.py", title=w("menu.events"), url_path="ereignisse"),
+        st.Page("pages/knoten.py", title=w("menu.nodes"), url_path="knoten"),
         st.Page("pages/daten.py", title=w("menu.data"), url_path="daten"),
         st.Page(
             "pages/barrierefreiheit.py",

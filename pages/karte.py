@@ -11,7 +11,7 @@ with ui.page(visit, "map.title"):
     choice = ui.map_controls(visit)
     shown = ui.figures(visit, choice)
     sentence = ui.sentence(visit, choice, shown)
-    answer.html(ui.statement_html(sentence, ui.nodes_line(visit, choice)))
+    answer.html(ui.statement_html(sentence, ui.nodes_line(visit, choice.day)))
     picture = ui.describe(visit, choice, shown, sentence)
     left, right = st.columns([2, 1], gap="medium")
     with left:
@@ -20,4 +20,4 @@ with ui.page(visit, "map.title"):
         ui.legend(visit, choice, shown, picture)
         ui.district_panel(visit, choice)
     ui.below(visit, choice, shown, sentence)
-    ui.onward({"pages/daten.py": visit.words("map.next_data")})
+    ui.onward({"pages/ereignisse.py": visit.words("map.next_events"), "pages/daten.py": visit.words("map.next_data")})

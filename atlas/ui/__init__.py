@@ -5,10 +5,11 @@ from atlas.ui.controls import map_controls
 from atlas.ui.district_panel import show as district_panel
 from atlas.ui.figures import figures, sentence
 from atlas.ui.frame import begin, onward, page, statement_html
-from atlas.ui.map_block import describe, nodes_line
+from atlas.ui.map_block import describe
 from atlas.ui.map_block import show as map_block
 from atlas.ui.map_block import show_legend as legend
 from atlas.ui.map_component import fetch_library
+from atlas.ui.nodes import nodes_line
 from atlas.ui.visit import Visit, visit
 
 __all__ = [

@@ -45,6 +45,14 @@ def show(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> None:
     downloads(visit, choice, sheet)
 
 
+def short(visit: Visit, choice: Choice, shown: Figures) -> None:
+    """Draw below a small map its table twin and where its figures come from."""
+    sheet = table(visit, choice, shown)
+    st.html(f'<p class="atlas-note">{source_line(visit, sheet, shown)}</p>')
+    with st.expander(visit.words("table.title"), key="table"):
+        st.html(table_html(sheet.frame, sheet.columns, sheet.about.title, visit.words))
+
+
 def table(visit: Visit, choice: Choice, shown: Figures) -> Sheet:
     """Return the table twin of a map: the same figures, and those to compare with, with all that must travel along."""
     w = visit.words

@@ -11,14 +11,14 @@ from atlas.charts.map import district_map
 from atlas.charts.names import frame_km
 from atlas.charts.screen import BUTTONS, CREDIT_PX, map_config
 from atlas.export import file_name
-from atlas.messages import nodes_sentence
-from atlas.picture import Classing, Frame, NameMark, NodeMark, Picture, Theme
+from atlas.picture import Classing, Frame, NameMark, Picture, Theme
 from atlas.store import Row, Store, open_current, records
 from atlas.ui import address
 from atlas.ui.controls import COUNTRY, Choice, within
 from atlas.ui.figures import Figures
 from atlas.ui.geometry import geometry
 from atlas.ui.map_component import map_component, picked
+from atlas.ui.nodes import confirmed, node_mark
 from atlas.ui.visit import Visit, is_known, today
 
 KEY = "map"
@@ -27,7 +27,7 @@ SIZE_PX = (640, 500)
 _BUTTON_TEXTS = dict(zip(BUTTONS, ("zoom_in", "zoom_out", "pan", "reset", "save"), strict=True))
 
 
-def show(visit: Visit, choice: Choice, shown: Figures, picture: Picture) -> None:
+def show(visit: Visit, choice: Choice, shown: Figures, picture: Picture, height_px: int = SIZE_PX[1]) -> None:
     """Draw the map; a click on a district or a node keeps the district in the address."""
     place = geometry(visit.store, choice.area_code, visit.language)
     figure = district_map(
@@ -36,7 +36,7 @@ def show(visit: Visit, choice: Choice, shown: Figures, picture: Picture) -> None
         place.addresses,
         lambda value, sign: label(visit, choice, value, sign),
         chosen=choice.district,
-        size_px=SIZE_PX,
+        size_px=(SIZE_PX[0], height_px),
     )
     name = file_name(picture.title, picture.area, picture.period, language=visit.language, extension="svg")
     config = map_config(visit.language, name.removesuffix(".svg"), lambda word: _button(visit, word))
@@ -46,7 +46,7 @@ def show(visit: Visit, choice: Choice, shown: Figures, picture: Picture) -> None
         key=KEY,
         label=visit.words("map.label", indicator=picture.title, area=picture.area, period=picture.period),
         failed=visit.words("error.map"),
-        sizes={"aspect": _aspect(place.frame), "height": SIZE_PX[1], "below": CREDIT_PX},
+        sizes={"aspect": _aspect(place.frame), "height": height_px, "below": CREDIT_PX},
         on_picked=_take_click,
     )
 
@@ -77,7 +77,7 @@ def describe(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> Pic
         frame=geometry(visit.store, choice.area_code, visit.language).frame,
         names=_names(visit.store, choice.area_code, visit.language),
         region=_region_name(visit) if choice.area_code == COUNTRY else None,
-        nodes=tuple(_node(visit, row) for row in records(visit.store.nodes(choice.day))),
+        nodes=tuple(node_mark(visit, row) for row in records(visit.store.nodes(choice.day))),
         nodes_on=choice.day,
     )
 
@@ -130,7 +130,7 @@ def legend(visit: Visit, choice: Choice, picture: Picture, shown: Figures) -> st
     named = visit.region.words["node"][f"plural_{visit.language}"]
     about = [w("legend.outline", kind=visit.region.word("kind", visit.language), region=region)]
     if marks:
-        about = [confirmed(visit, choice), *about]
+        about = [confirmed(visit, choice.day), *about]
     nodes_title = w("legend.nodes", nodes=named, date=day) if marks else w("legend.no_nodes")
     return (
         f'<div class="atlas-legend"><section><p>{escape(unit)}</p><ul>{"".join(areas)}</ul>'
@@ -160,36 +160,16 @@ def _limits(visit: Visit, low: float, high: float, last: bool, decimals: int) ->
     return w("legend.last" if last else "legend.range", low=w.number(low, decimals), high=w.number(high, decimals))
 
 
-def nodes_line(visit: Visit, choice: Choice) -> str:
-    """Return how many nodes are open on the chosen day; '' for a region without nodes."""
-    nodes = visit.store.nodes(choice.day)
-    if nodes.empty:
-        return ""
-    told = nodes_sentence(visit.words, int((nodes["status"] == "open").sum()), choice.day.isoformat())
-    return f"{told} {confirmed(visit, choice)}".strip()
-
-
-def confirmed(visit: Visit, choice: Choice) -> str:
-    """Return when the status of the nodes was last confirmed; '' for a day up to then."""
-    until = visit.store.nodes(choice.day)["confirmed_until"].dropna()
-    if until.empty or choice.day.isoformat()[:7] <= until.max()[:7]:
-        return ""
-    when = visit.region.words["node"].get(f"last_confirmed_{visit.language}") or visit.words.period(until.max())
-    return visit.words("node.last_confirmed", when=when)
-
-
 def theme() -> Theme:
     """Return the theme that the visitor's browser shows."""
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def _take_click() -> None:
-    area_code, node_id = picked(KEY)
-    if node_id:
-        nodes = open_current().nodes(today()).set_index("node_id")
-        area_code = str(nodes.at[node_id, "area_code"])
-    if area_code:
-        address.keep("district", area_code)
+    area_code, mark = picked(KEY)
+    nodes = open_current().nodes(today()).set_index("node_id")["area_code"].to_dict()
+    if chosen := area_code or nodes.get(mark):
+        address.keep("district", chosen)
 
 
 def _aspect(frame: Frame) -> float:
@@ -216,18 +196,6 @@ def _name(store: Store, area: Row, language: str, always: bool) -> NameMark:
 def _region_name(visit: Visit) -> NameMark:
     area = records(visit.store.areas.loc[[visit.region.area_code]])[0]
     return _name(visit.store, area, visit.language, True)
-
-
-def _node(visit: Visit, row: Row) -> NodeMark:
-    w = visit.words
-    lines = [w(f"node.{row['status']}")]
-    if is_known(row["opened_on"]):
-        key = "node.opened" if row["status"] == "open" else "node.opens"
-        lines = [w(key, date=w.date(row["opened_on"].date()))]
-    lines.append(w("node.host", host=row["host"]))
-    if is_known(row["confirmed_until"]):
-        lines.append(w("node.confirmed", date=w.period(row["confirmed_until"])))
-    return NodeMark(row["node_id"], visit.local(row, "name"), row["status"], row["lon"], row["lat"], tuple(lines))
 
 
 def _sources(visit: Visit, shown: Figures) -> str:

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 INDICATOR = "unemployment_rate"
 BUILDS, RUNS = 5, 25
 PATIENCE_S = 120
-MAP, DATA = "", "pages/daten.py"
+MAP, DATA = "pages/karte.py", "pages/daten.py"
 Seconds = tuple[float, float]
 
 

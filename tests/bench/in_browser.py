@@ -50,8 +50,8 @@ def _painted(playwright: Playwright, chromium: Path, app: str, empty: str) -> li
     districts = store.areas[store.areas["kind"] == "district"]
     views = {
         "bare": (empty, f"document.body.innerText.includes({LINE!r})"),
-        land: (f"{app}/?area={land}", painted_when(int((districts["land_code"] == land).sum()))),
-        "DG": (f"{app}/?area=DG", painted_when(len(districts))),
+        land: (f"{app}/karte?area={land}", painted_when(int((districts["land_code"] == land).sum()))),
+        "DG": (f"{app}/karte?area=DG", painted_when(len(districts))),
     }
     # The first round is not counted: a server's first visit is another measure.
     rounds = [{view: _opened(playwright, chromium, *what) for view, what in views.items()} for _ in range(ROUNDS + 1)][
@@ -88,7 +88,7 @@ def _sent(browser: Browser, app: str) -> Measure:
         opened.on("framereceived", lambda payload: received.append(_size(payload)))
 
     page.on("websocket", listen)
-    page.goto(f"{app}/?area=DG")
+    page.goto(f"{app}/karte?area=DG")
     page.wait_for_function(painted_when(100), timeout=1000 * PATIENCE_S)
     page.get_by_role("slider").first.focus()
     sizes = []

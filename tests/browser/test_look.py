@@ -14,7 +14,7 @@ from tests.browser.serving import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PAGES = {
-    "map": ("/?district=16063&indicator=plant_employees_vehicles", "map.title"),
+    "map": ("/karte?district=16063&indicator=plant_employees_vehicles", "map.title"),
     "data": ("/daten?of=16063&indicator=unemployed&period=2020", "data.title"),
     "accessibility": ("/barrierefreiheit?", "accessibility.title"),
 }
@@ -92,7 +92,7 @@ def test_every_district_is_on_the_map_and_hatched_without_a_figure(
     without = values[inside & (values["kind"] == "district") & values["value"].isna()]
     assert len(without)
     one = visitor(DESK, theme)
-    one.open(f"/?indicator=plant_employees_vehicles&period=2015-09-30&area={area}&lang=de")
+    one.open(f"/karte?indicator=plant_employees_vehicles&period=2015-09-30&area={area}&lang=de")
     one.drawn()
     fills: dict[str, str] = one.page.evaluate(
         """() => Object.fromEntries([...document.querySelectorAll(".atlas-map path.choroplethlocation[d]")]
@@ -107,7 +107,7 @@ def test_every_district_is_on_the_map_and_hatched_without_a_figure(
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_map_fits_one_screen(visitor: NewVisitor, lang: str) -> None:
     one = visitor()
-    one.open(f"/?lang={lang}")
+    one.open(f"/karte?lang={lang}")
     box = one.drawn().locator(".atlas-map").bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= DESK["height"]
@@ -115,7 +115,7 @@ def test_the_map_fits_one_screen(visitor: NewVisitor, lang: str) -> None:
 
 def test_nothing_jumps_when_the_period_changes(visitor: NewVisitor) -> None:
     one = visitor()
-    one.open("/?lang=de&indicator=unemployed&period=2019")
+    one.open("/karte?lang=de&indicator=unemployed&period=2019")
     page = one.drawn()
     page.evaluate("document.fonts.ready")
     page.evaluate(WATCH)
@@ -129,7 +129,7 @@ def test_nothing_jumps_when_the_period_changes(visitor: NewVisitor) -> None:
 
 def test_the_map_is_the_same_element_after_a_change(visitor: NewVisitor) -> None:
     one = visitor()
-    one.open("/?lang=de&indicator=unemployed&period=2019")
+    one.open("/karte?lang=de&indicator=unemployed&period=2019")
     page = one.drawn()
     page.evaluate("document.querySelector('.atlas-map').mine = true")
     page.get_by_role("slider", name=words("de")("control.period")).focus()

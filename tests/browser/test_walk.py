@@ -57,7 +57,7 @@ def figures_of(page: Page) -> Locator:
 
 def test_a_click_on_the_map_chooses_a_district(visitor: NewVisitor, store: Store) -> None:
     one = visitor()
-    one.open("/?lang=de")
+    one.open("/karte?lang=de")
     page = one.drawn()
     expect(page.get_by_text(DE("district.choose"))).to_be_visible()
     page.mouse.click(*page.evaluate(INSIDE, "16067"))
@@ -71,7 +71,7 @@ def test_a_click_on_the_map_chooses_a_district(visitor: NewVisitor, store: Store
 
 def test_everything_is_reached_by_keyboard(visitor: NewVisitor, store: Store) -> None:
     one = visitor()
-    one.open("/?lang=de")
+    one.open("/karte?lang=de")
     page = one.drawn()
     choose(page, DE("control.indicator"), store.indicator_rows["unemployed"]["title_de"])
     one.wait_for(indicator="unemployed")
@@ -87,7 +87,7 @@ def test_everything_is_reached_by_keyboard(visitor: NewVisitor, store: Store) ->
 
 def test_the_area_is_changed_by_keyboard(visitor: NewVisitor, store: Store) -> None:
     one = visitor()
-    one.open("/?lang=de")
+    one.open("/karte?lang=de")
     page = one.drawn()
     choose(page, DE("control.area"), store.names["de"]["DG"])
     one.wait_for(area="DG")
@@ -96,7 +96,7 @@ def test_the_area_is_changed_by_keyboard(visitor: NewVisitor, store: Store) -> N
 
 def test_the_language_is_one_click_away(visitor: NewVisitor) -> None:
     one = visitor()
-    page = one.open("/?lang=de&indicator=unemployed&period=2015&district=16063")
+    page = one.open("/karte?lang=de&indicator=unemployed&period=2015&district=16063")
     page.get_by_role("link", name="English", exact=True).filter(visible=True).click()
     one.wait_for(lang="en")
     expect(page.locator("html")).to_have_attribute("lang", "en")
@@ -106,7 +106,7 @@ def test_the_language_is_one_click_away(visitor: NewVisitor) -> None:
 
 def test_a_copied_link_opens_the_same_view(visitor: NewVisitor) -> None:
     first = visitor()
-    first.open("/?lang=en&indicator=unemployed&period=2015&area=DG&district=16063&classes=equal&day=2024-07-01")
+    first.open("/karte?lang=en&indicator=unemployed&period=2015&area=DG&district=16063&classes=equal&day=2024-07-01")
     first.drawn()
     second = visitor()
     second.page.goto(first.page.url)
@@ -122,7 +122,7 @@ def test_a_copied_link_opens_the_same_view(visitor: NewVisitor) -> None:
 @pytest.mark.parametrize("way", ["menu", "question"])
 def test_the_state_goes_from_page_to_page_and_back(visitor: NewVisitor, way: str) -> None:
     one = visitor()
-    page = one.open("/?lang=en&indicator=unemployed&period=2015&district=16063&area=DG")
+    page = one.open("/karte?lang=en&indicator=unemployed&period=2015&district=16063&area=DG")
     there = EN("menu.data") if way == "menu" else EN("map.next_data")
     back = EN("menu.map") if way == "menu" else EN("data.next_map")
     page.get_by_role("link", name=there, exact=True).click()
@@ -135,7 +135,7 @@ def test_the_state_goes_from_page_to_page_and_back(visitor: NewVisitor, way: str
 
 def test_the_back_button_takes_back_what_was_chosen(visitor: NewVisitor) -> None:
     one = visitor()
-    page = one.open("/?lang=de&indicator=unemployed&period=2015")
+    page = one.open("/karte?lang=de&indicator=unemployed&period=2015")
     steps = page.evaluate("history.length")
     page.get_by_role("slider", name=DE("control.period")).focus()
     page.keyboard.press("ArrowLeft")
@@ -152,7 +152,7 @@ def test_the_back_button_takes_back_what_was_chosen(visitor: NewVisitor) -> None
 
 def test_the_back_button_leads_to_the_page_before(visitor: NewVisitor) -> None:
     one = visitor()
-    page = one.open("/?lang=de&indicator=unemployed&period=2015")
+    page = one.open("/karte?lang=de&indicator=unemployed&period=2015")
     page.get_by_role("link", name=DE("map.next_data"), exact=True).click()
     one.wait_for(of="16")
     expect(page.get_by_role("heading", level=1)).to_have_text(DE("data.title"))
@@ -166,7 +166,7 @@ def test_the_back_button_leads_to_the_page_before(visitor: NewVisitor) -> None:
 
 def test_the_table_is_downloaded_as_csv(visitor: NewVisitor, store: Store) -> None:
     one = visitor()
-    page = one.open("/?lang=de&indicator=unemployment_rate&period=2025&area=16")
+    page = one.open("/karte?lang=de&indicator=unemployment_rate&period=2025&area=16")
     with page.expect_download() as waiting:
         page.get_by_role("button", name=DE("download.csv"), exact=True).click()
     content = Path(waiting.value.path()).read_bytes()
@@ -185,7 +185,7 @@ def test_the_table_is_downloaded_as_csv(visitor: NewVisitor, store: Store) -> No
 
 def test_a_tampered_link_says_so_once(visitor: NewVisitor) -> None:
     one = visitor()
-    page = one.open("/?lang=de&indicator=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&period=99999&area=..%2F..&district=1")
+    page = one.open("/karte?lang=de&indicator=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&period=99999&area=..%2F..&district=1")
     expect(page.get_by_text(DE("address.note"))).to_be_visible()
     one.wait_for(indicator="unemployment_rate", area="16")
     page.get_by_role("slider", name=DE("control.period")).focus()
@@ -197,7 +197,7 @@ def test_a_tampered_link_says_so_once(visitor: NewVisitor) -> None:
 def test_two_visitors_read_two_languages_at_once(visitor: NewVisitor) -> None:
     both = {"de": visitor(), "en": visitor()}
     for lang, one in both.items():
-        one.open(f"/?lang={lang}&indicator=unemployed&period=2015")
+        one.open(f"/karte?lang={lang}&indicator=unemployed&period=2015")
     for _ in range(3):
         for one in both.values():
             one.page.get_by_role("slider").first.focus()

@@ -8,7 +8,7 @@ import pytest
 from atlas.messages import LANGUAGES, words
 from atlas.store import Store
 from atlas.ui.visit import BUILD_COMMAND
-from tests.pages.visits import DATA, MAP, TITLES, address, language, plain, sentences, tables, text, visit
+from tests.pages.visits import DATA, MAP, TITLES, address, language, plain, sentences, tables, text, title, visit
 
 LONGEST_PAGE = 80
 # Indicators, and a period of each, in which districts or all of them have no figure.
@@ -25,7 +25,7 @@ WITH_GAPS = [
 def test_each_page_opens_in_each_language(page: str, lang: str) -> None:
     app = visit(page, lang=lang)
     assert not app.exception
-    assert [title.value for title in app.title] == [words(lang)(TITLES[page])]
+    assert [heading.value for heading in app.title] == [title(page, lang)]
     assert language(app).language == lang
     assert address(app)["lang"] == lang
 
@@ -37,8 +37,8 @@ def test_german_comes_first() -> None:
 @pytest.mark.parametrize("page", TITLES)
 def test_no_text_of_the_other_language_is_left(page: str) -> None:
     german, english = (text(visit(page, lang=lang)) for lang in ("de", "en"))
-    assert words("de")(TITLES[page]) not in english
-    assert words("en")(TITLES[page]) not in german
+    assert title(page, "de") not in english
+    assert title(page, "en") not in german
     for key in ("footer.accessibility", "control.period", "table.title"):
         assert words("de")(key) not in english
 

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import app_test
 
 from atlas.messages import LANGUAGES, words
 from atlas.store import pointer
-from tests.pages.visits import DATA, MAP, TITLES, language, sentences, tables, text, visit
+from tests.pages.visits import DATA, MAP, language, sentences, tables, text, title, visit
 
 PERIODS = ("2015", "2014", "2013", "2025")
 
@@ -44,7 +44,7 @@ def test_two_visitors_read_two_languages_at_once() -> None:
     with ThreadPoolExecutor(4) as visitors:
         together = list(visitors.map(read, LANGUAGES * 2))
     assert together == [alone[lang] for lang in LANGUAGES * 2]
-    assert all(line.startswith(f"{lang} {words(lang)(TITLES[MAP])}") for lang in LANGUAGES for line in alone[lang])
+    assert all(line.startswith(f"{lang} {title(MAP, lang)}") for lang in LANGUAGES for line in alone[lang])
 
 
 def republish(folder: Path, database: Path, name: str, version: str, unemployed: int) -> None:

@@ -1,6 +1,7 @@
 """A visit to a page without a browser, and the reading of what stands there."""
 
 import re
+import tomllib
 from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
@@ -9,10 +10,20 @@ from urllib.parse import parse_qs
 from streamlit.testing.v1 import AppTest
 
 from atlas.messages import LANGUAGES, Words, words
+from atlas.messages.catalogue import catalogue, placeholders
+from tests.databases import LOOKUPS
 
 ROOT = Path(__file__).resolve().parents[2]
-MAP, DATA, ACCESSIBILITY = "pages/karte.py", "pages/daten.py", "pages/barrierefreiheit.py"
-TITLES = {MAP: "map.title", DATA: "data.title", ACCESSIBILITY: "accessibility.title"}
+SITUATION, MAP, EVENTS, NETWORK = "pages/lage.py", "pages/karte.py", "pages/ereignisse.py", "pages/knoten.py"
+DATA, ACCESSIBILITY = "pages/daten.py", "pages/barrierefreiheit.py"
+TITLES = {
+    SITUATION: "situation.title",
+    MAP: "map.title",
+    EVENTS: "events.title",
+    NETWORK: "network.title",
+    DATA: "data.title",
+    ACCESSIBILITY: "accessibility.title",
+}
 # Two cores that others use too.
 PATIENCE_S = 60
 _CELL = re.compile(r"<t[hd][^>]*>")
@@ -24,11 +35,18 @@ def visit(page: str = MAP, **address: str | list[str]) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_S)
     # The table below the map is unfolded: a long one is sent only then.
     app.session_state["table"] = True
-    if page != MAP:
+    if page != SITUATION:
         app.switch_page(page)
     for key, value in address.items():
         app.query_params[key] = value
     return app.run()
+
+
+def title(page: str, lang: str) -> str:
+    """Return the question that heads a page of the atlas of this region."""
+    region = tomllib.loads((LOOKUPS / "region.toml").read_text(encoding="utf-8"))
+    named = {"region": region[f"name_{lang}"]}
+    return words(lang)(TITLES[page], **{name: named[name] for name in placeholders(catalogue(lang)[TITLES[page]])})
 
 
 def address(app: AppTest) -> dict[str, str]:
