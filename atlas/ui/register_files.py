@@ -1,0 +1,123 @@
+"""The reports shown, to take away: CSV for people and for programs, XLSX; source, licence, Stand, link."""
+
+from collections.abc import Callable
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from atlas.analysis.register import counted
+from atlas.export import About, Column, Origin, Sheet, csv_for_excel, csv_for_programs, file_name, xlsx
+from atlas.ui import address
+from atlas.ui.below import XLSX_TYPE
+from atlas.ui.register import Register, filter_text
+from atlas.ui.register_coverage import texts
+from atlas.ui.register_words import stand, uncovered_years
+from atlas.ui.visit import Visit, is_known
+
+# The register is part of the repository and has its licence.
+LICENCE, LICENCE_URL = "EUPL-1.2", "https://joinup.ec.europa.eu/collection/eupl/eupl-text-eupl-12"
+NUMBERS = ("jobs", "jobs_at_site")
+FIELDS = (
+    "event_id", "case_id", "announced_on", "announced_precision", "effective_on", "company", "site",
+    "municipality_code", "municipality_name", "area_code", "area_name", "area_code_at_event", "event_type", "status",
+    "jobs", "jobs_direction", "counted", "jobs_at_site", "product", "text", "confidence", "superseded_by", "related",
+    "source_url", "source_publisher", "source_date", "source_url_second", "source_publisher_second",
+    "source_date_second", "remark",
+)  # fmt: skip
+CODED = {"event_type": "event_type", "status": "event_status", "confidence": "event_confidence",
+         "announced_precision": "event_precision", "jobs_direction": "event_direction"}  # fmt: skip
+Make = Callable[[Sheet], bytes]
+
+
+def show(visit: Visit, register: Register) -> None:
+    """Draw the line of source, licence and Stand, the downloads and the link to this view."""
+    w = visit.words
+    st.html(f'<p class="atlas-note">{_source_line(visit)}</p>')
+    if not register.rows.empty:
+        made: tuple[tuple[str, str, str, Make], ...] = (
+            ("csv", "csv", "text/csv", csv_for_excel),
+            ("csv_program", "csv", "text/csv", csv_for_programs),
+            ("xlsx", "xlsx", XLSX_TYPE, xlsx),
+        )
+        # The address is that of this run: a file made later, in a run of its own, names the same one.
+        link = address.link()
+        with st.container(horizontal=True):
+            for key, extension, mime, make in made:
+                st.download_button(
+                    w(f"download.{key}"),
+                    _maker(visit, register, make, link, coded=key == "csv_program"),
+                    _file_name(visit, register, extension, "data" if key == "csv_program" else ""),
+                    mime,
+                    key=f"download_{key}",
+                    help=w(f"download.{key}_help") if key != "xlsx" else None,
+                    on_click="ignore",
+                )
+    told = f'<a href="{escape(address.query())}" target="_self">{escape(w("download.link"))}</a>'
+    st.html(f'<p class="atlas-note">{told}. {escape(w("download.link_help"))}</p>')
+
+
+def sheet(visit: Visit, register: Register, link: str, *, coded: bool) -> Sheet:
+    """Return all fields of the rows shown, in words of the visitor's language or (`coded`) as in the register."""
+    w = visit.words
+    columns = tuple(
+        Column(field, w(f"event_field.{field}"), "number" if field in NUMBERS else "text") for field in FIELDS
+    )
+    return Sheet(_about(visit, register, link), columns, _frame(visit, register.rows, coded), w)
+
+
+def _maker(visit: Visit, register: Register, make: Make, link: str, *, coded: bool) -> Callable[[], bytes]:
+    return lambda: make(sheet(visit, register, link, coded=coded))
+
+
+def _frame(visit: Visit, rows: pd.DataFrame, coded: bool) -> pd.DataFrame:
+    w = visit.words
+    yes, no = ("true", "false") if coded else (w("events.counted"), w("events.not_counted"))
+    frame = rows.assign(
+        area_name=[visit.area_name(code) for code in rows["area_code"].tolist()],
+        counted=[yes if own else no for own in counted(rows).tolist()],
+        product=rows[f"product_{visit.language}"],
+        text=rows[f"text_{visit.language}"],
+        remark=rows["note"],
+        **{f"source_{part}_second": rows[f"source_{part}_2"] for part in ("url", "publisher", "date")},
+    )
+    if not coded:
+        for column, group in CODED.items():
+            frame[column] = [
+                w(f"{group}.{code}") if is_known(code) else w("event_direction.none") for code in frame[column].tolist()
+            ]
+    return frame[list(FIELDS)]
+
+
+def _about(visit: Visit, register: Register, link: str) -> About:
+    w = visit.words
+    shown = filter_text(visit, register.wanted) or w("events.all")
+    beyond = uncovered_years(visit.store, register.rows)
+    incomplete = [w("events.incomplete", years=w.list(map(str, beyond)))] if beyond else []
+    return About(
+        title=w("events.about_title", filter=shown),
+        origins=(Origin(w("events.source"), LICENCE, LICENCE_URL, w("events.stand", date=stand(visit))),),
+        definition=w("events.list_about"),
+        caveats=(w("events.caveat_gross"), w("events.confidence_about"), *dict.fromkeys([*texts(visit), *incomplete])),
+        address=link,
+        data_version=visit.store.version,
+    )
+
+
+def _source_line(visit: Visit) -> str:
+    w = visit.words
+    first = " · ".join(
+        [
+            escape(w("source.line", attribution=w("events.source"))),
+            f'<a href="{LICENCE_URL}" rel="noreferrer">{LICENCE}</a>',
+            escape(w("source.as_of", date=w("events.stand", date=stand(visit)))),
+        ]
+    )
+    boundaries = w("source.boundaries", attribution=str(visit.store.sources.at["boundaries", "attribution"]))
+    return "<br>".join([first, escape(w("events.caveat_gross")), escape(boundaries)])
+
+
+def _file_name(visit: Visit, register: Register, extension: str, ending: str) -> str:
+    shown = filter_text(visit, register.wanted) or visit.words("events.all")
+    title = visit.words("events.about_title", filter="")
+    return file_name(title, shown, ending, language=visit.language, extension=extension)

@@ -1,0 +1,82 @@
+"""The marks of the register: reports at their places and at their days, and what the marks mean."""
+
+from html import escape
+
+from atlas.analysis.register import places
+from atlas.charts.event_marks import SizeRow, event_rows, size_rows
+from atlas.charts.timeline import drawn_day
+from atlas.messages import Words
+from atlas.picture import Direction, EventMark, TimeMark
+from atlas.store import Row, records
+from atlas.ui.map_block import theme
+from atlas.ui.register import Register
+from atlas.ui.register_words import Report, reports
+from atlas.ui.visit import Visit, is_known
+
+WAYS = ("lost", "created")
+
+
+def time_marks(visit: Visit, register: Register) -> tuple[TimeMark, ...]:
+    """Return a mark per report shown, at its day."""
+    told = reports(visit.store, visit.language)
+    return tuple(_time_mark(visit.words, told[key]) for key in register.rows["event_id"].tolist())
+
+
+def place_marks(visit: Visit, register: Register) -> tuple[EventMark, ...]:
+    """Return a mark per place and direction of the reports shown; its jobs are their gross sum."""
+    return tuple(_place_mark(visit, row) for row in records(places(register.rows)))
+
+
+def legend(visit: Visit, at_places: tuple[EventMark, ...], at_days: tuple[TimeMark, ...]) -> str:
+    """Return what shapes and sizes mean, as HTML."""
+    w = visit.words
+    ways = "".join(_item(row.image, row.px, _way(w, row.direction)) for row in event_rows(at_days, theme()))
+    sizes = "".join(_item(row.image, row.px, _size(w, row)) for row in size_rows(at_places, theme()))
+    hollow = "" if all(mark.exact for mark in at_days) else f"<p class=small>{escape(w('events.hollow'))}</p>"
+    section = f"<section><p>{escape(w('events.legend_size'))}</p><ul>{sizes}</ul></section>" if sizes else ""
+    return (
+        f'<div class="atlas-legend"><section><p>{escape(w("events.legend"))}</p><ul>{ways}</ul>{hollow}</section>'
+        f"{section}</div>"
+    )
+
+
+def _time_mark(w: Words, report: Report) -> TimeMark:
+    row = report.row
+    day, exact = drawn_day(row["announced_on"])
+    lines = [f"{report.day}: {report.kind}", report.jobs]
+    if report.later:
+        word = w("events.superseded" if report.taken_back else "events.continued")
+        lines += [f"{word} {w('events.see', later=later)}" for later in report.later]
+    jobs = int(row["jobs"]) if is_known(row["jobs"]) else None
+    direction: Direction = row["jobs_direction"] if row["jobs_direction"] in WAYS else "other"
+    return TimeMark(row["event_id"], day, exact, row["area_code"], direction, jobs, row["company"], tuple(lines))
+
+
+def _place_mark(visit: Visit, row: Row) -> EventMark:
+    w = visit.words
+    jobs = int(row["jobs"]) if is_known(row["jobs"]) else None
+    if row["place"] == row["area_code"]:
+        name = w("events.place_unknown", district=visit.area_name(row["area_code"]))
+    else:
+        name = row["municipality_name"].partition(",")[0]
+    told = w("events.place_not_counted")
+    if jobs is not None:
+        told = w("events.place_jobs", jobs=w(f"event_jobs.{row['direction']}", n=jobs))
+    lines = (_way(w, row["direction"]), told, w("events.reports", n=row["reports"]), *row["companies"])
+    key = f"{row['place']}:{row['direction']}"
+    return EventMark(key, row["lon"], row["lat"], row["direction"], jobs, name, lines)
+
+
+def _way(w: Words, direction: str) -> str:
+    return w(f"event_direction.{direction}") if direction in WAYS else w("events.legend_other")
+
+
+def _item(image: str, px: int, text: str) -> str:
+    return f'<li><img src="{image}" alt="" width="{px}" height="{px}">{escape(text)}</li>'
+
+
+def _size(w: Words, row: SizeRow) -> str:
+    number = w.number(row.jobs)
+    if row.or_less:
+        return w("events.size_or_less", jobs=number)
+    return w("events.size_or_more", jobs=number) if row.or_more else number

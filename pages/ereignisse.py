@@ -1,0 +1,34 @@
+"""Ereignisse: the register of events at plants, filtered; map and timeline, reports, sums, coverage."""
+
+import streamlit as st
+
+from atlas import ui
+from atlas.ui import register, register_coverage, register_files, register_list, register_map, register_sums
+from atlas.ui import register_words as told
+
+ui.fetch_library()
+visit = ui.visit()
+with ui.page(visit, "events.title"):
+    w = visit.words
+    if visit.store.events().empty:
+        st.html(ui.statement_html(w("events.no_register")))
+    else:
+        answer = st.container()
+        shown = register.choose(visit)
+        sentences = told.answer(visit, shown)
+        answer.html(ui.statement_html(*sentences))
+        if shown.rows.empty:
+            st.info(w("events.empty"))
+            st.html(f'<p class="atlas-note">{register.reset_link(visit)}</p>')
+        else:
+            register_map.show(visit, shown, " ".join(sentences))
+            register_list.show(visit, shown)
+            register_sums.show(visit, shown)
+        register_coverage.show(visit)
+        register_files.show(visit, shown)
+    ui.onward(
+        {
+            "pages/karte.py": w("events.next_map"),
+            "pages/daten.py": w("events.next_data"),
+        }
+    )
