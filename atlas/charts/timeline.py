@@ -23,18 +23,19 @@ TOP_PX, BOTTOM_PX, RIGHT_PX = 42, 8, 14
 YEARS = 9
 NAME_PX, NAME_LETTERS, LONGEST_NAME_PX = 12, 16, 110
 # The width between names and edge for which rows are found: that of a phone.
-NARROW_PX = 230.0
+NARROW_PX = 200.0
 # How near the middles of two marks of a row may come, in parts of their widths.
 CLOSER = 0.85
 
 
 @dataclass(frozen=True, slots=True)
 class _Lane:
+    """A lane in px from the top of all lanes: its middle, its height, where each mark (by its key) stands."""
+
     name: str
     middle: float
     height: float
-    row_px: float
-    rows: dict[str, int]
+    places: dict[str, float]
 
 
 def event_timeline(
@@ -109,13 +110,29 @@ def _lanes(marks: Sequence[TimeMark], lanes: Mapping[str, str], first: date, las
     found: dict[str, _Lane] = {}
     top = 0.0
     for key, name in lanes.items():
-        here = [mark for mark in marks if mark.lane == key]
-        rows = _rows(here, per_px)
-        row_px = max([ROW_PX] + [TRIANGLE_HEIGHT * mark_px(mark.jobs) + BETWEEN_PX for mark in here])
-        height = max(LANE_PX, (max(rows.values(), default=0) + 1) * row_px + 2 * AROUND_PX)
-        found[key] = _Lane(name, top + height / 2, height, row_px, rows)
+        places, room = _places([mark for mark in marks if mark.lane == key], per_px)
+        height = max(LANE_PX, room + 2 * AROUND_PX)
+        first_row = top + (height - room) / 2
+        found[key] = _Lane(name, top + height / 2, height, {mark: first_row + y for mark, y in places.items()})
         top += height
     return found
+
+
+def _places(marks: Sequence[TimeMark], days_per_px: float) -> tuple[dict[str, float], float]:
+    """Return where each mark of a lane stands, in px from the top of its rows, and how high all rows are.
+
+    The first row is in the middle, the next ones below and above it; a row is as high as its highest mark.
+    """
+    rows = _rows(marks, days_per_px)
+    heights = [ROW_PX] * (max(rows.values(), default=-1) + 1)
+    for mark in marks:
+        row = rows[mark.key]
+        heights[row] = max(heights[row], TRIANGLE_HEIGHT * mark_px(mark.jobs) + BETWEEN_PX)
+    middles, top = {}, 0.0
+    for row in sorted(range(len(heights)), key=lambda row: row if row % 2 else -row):
+        middles[row] = top + heights[row] / 2
+        top += heights[row]
+    return {key: middles[row] for key, row in rows.items()}, top
 
 
 def _rows(marks: Sequence[TimeMark], days_per_px: float) -> dict[str, int]:
@@ -145,18 +162,11 @@ def _trace(marks: Sequence[TimeMark], lanes: Mapping[str, _Lane], theme: Theme) 
             "mode": "markers",
             "cliponaxis": False,
             "x": [mark.day.isoformat() for mark in drawn],
-            "y": [_height_of(mark, lanes[mark.lane]) for mark in drawn],
+            "y": [round(lanes[mark.lane].places[mark.key], 1) for mark in drawn],
             **said(drawn),
             "marker": marker(drawn, theme),
         }
     ]
-
-
-def _height_of(mark: TimeMark, lane: _Lane) -> float:
-    """Return where a mark stands: the first row is that of the lane's middle, the next below and above it."""
-    places = [(row + 1) // 2 * (1 if row % 2 else -1) for row in range(max(lane.rows.values()) + 1)]
-    middle = (min(places) + max(places)) / 2
-    return round(lane.middle + (places[lane.rows[mark.key]] - middle) * lane.row_px, 1)
 
 
 def _time_axis(first: date, last: date, title: str, inks: Inks) -> dict[str, Any]:

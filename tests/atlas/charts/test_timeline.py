@@ -3,13 +3,14 @@
 import json
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
 import pytest
 
 from atlas.charts.colours import INKS, contrast
-from atlas.charts.event_marks import event_trace
+from atlas.charts.event_marks import TRIANGLE_HEIGHT, event_trace
 from atlas.charts.screen import timeline_config
 from atlas.charts.timeline import BOTTOM_PX, LANE_PX, TOP_PX, drawn_day, event_timeline, timeline_height
 from atlas.picture import EventMark, Theme, TimeMark
@@ -74,8 +75,17 @@ def test_marks_stay_within_their_lane() -> None:
     crowd = tuple(replace(A, key=f"m{i}", day=date(2024, 1, 1 + i), jobs=2000) for i in range(5))
     figure = drawn(crowd)
     top, bottom = lane_edges(figure)[:2]
-    # A triangle of 40 px is 26 px high, two thirds of it at most on one side of its place.
-    assert all(top + 17 < height < bottom - 17 for _, height in places(figure).values())
+    # Five rows of triangles that are 26 px high, with 3 px between them and 8 px above and below.
+    assert bottom - top == pytest.approx(5 * (40 * TRIANGLE_HEIGHT + 3) + 16, abs=0.1)
+    heights = sorted(height for _, height in places(figure).values())
+    assert all(later - one == pytest.approx(29, abs=0.2) for one, later in pairwise(heights))
+    assert [heights[0] - top, bottom - heights[-1]] == pytest.approx([22.5, 22.5], abs=0.2)
+
+
+def test_one_large_mark_leaves_the_other_rows_low() -> None:
+    crowd = tuple(replace(A, key=f"m{i}", day=date(2024, 1, 1 + i), jobs=2000 if i == 2 else 1) for i in range(3))
+    top, bottom = lane_edges(drawn(crowd))[:2]
+    assert bottom - top == pytest.approx(16 + 16 + (40 * TRIANGLE_HEIGHT + 3) + 16, abs=0.1)
 
 
 def test_the_same_shapes_and_sizes_as_on_the_map() -> None:
