@@ -63,7 +63,9 @@ def _figure(visit: Visit, row: Row) -> str:
         said.append(w("method.own"))
     if is_known(row["land_value"]) and indicator["kind"] != "count":
         land = visit.area_name(str(visit.store.areas.at[row["area_code"], "land_code"]))
-        own = f" ({w('method.own')})" if row["land_method"] != "published" else ""
+        # Said once: what is worked out for the district is so for the Land too.
+        alone = row["method"] == "published" and row["land_method"] != "published"
+        own = f" ({w('method.own')})" if alone else ""
         said.append(w("district.compare", area=land, value=visit.figure(indicator, row["land_value"]) + own))
     value = visit.figure(indicator, row["value"]) if is_known(row["value"]) else w.sign(row["sign"])
     asked = {

@@ -190,7 +190,7 @@ def small_map(visit: Visit) -> None:
     picture = describe(visit, choice, shown, told)
     st.header(picture.title, anchor=False)
     draw_map(visit, choice, shown, picture, height_px=MAP_PX)
-    st.html(legend(visit, choice, picture, shown))
+    st.html(f'<div class="atlas-beside">{legend(visit, choice, picture, shown)}</div>')
     st.html(f'<p class="atlas-note">{escape(told)}</p>')
     short(visit, choice, shown)
 

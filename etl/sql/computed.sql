@@ -16,7 +16,7 @@ WITH used AS (
     SELECT area_code, period, bool_or(provisional) AS provisional, bool_or(approximate) AS approximate,
         coalesce(min_by(sign, position) FILTER (value IS NULL), '') AS sign,
         min_by(source_id, position) AS source_id, min_by(table_code, position) AS table_code,
-        min_by(snapshot_id, position) AS snapshot_id, min_by(retrieved_on, position) AS retrieved_on
+        min_by(snapshot_id, position) AS snapshot_id, arg_min_null(retrieved_on, position) AS retrieved_on
     FROM used GROUP BY ALL
 ), counted_in AS (
     SELECT s.source_id, s.table_code, p.snapshot_id, p.retrieved_on

@@ -12,7 +12,7 @@ from streamlit import config
 from streamlit.runtime import Runtime
 from streamlit.testing.v1 import app_test
 
-from atlas.messages import LANGUAGES, words
+from atlas.messages import LANGUAGES
 from atlas.store import pointer
 from tests.pages.visits import DATA, MAP, language, sentences, tables, text, title, visit
 
