@@ -4,22 +4,16 @@ import streamlit as st
 
 from atlas import ui
 from atlas.ui import network, network_below, network_map, network_nodes, network_reach
-from geo.catchments import catchments, nearest, share_within
+from atlas.ui.nodes import plural
+from geo import catchments
 
 ui.fetch_library()
 visit = ui.visit()
 w = visit.words
-with ui.page(visit, "network.title"):
+with ui.page(visit, "network.title", nodes=plural(visit)):
     answer = st.container()
     shown = network.network(visit)
-    ways = nearest(shown.places, shown.open, network.detour_factor(visit))
-    reach = network.Reach(
-        ways,
-        catchments(ways),
-        catchments(ways.assign(whole=True), by="whole"),
-        catchments(ways, by="area_code"),
-        share_within(ways, network.NEAR_KM),
-    )
+    reach = network.reach(visit, shown, catchments)
     sentences = network.answer(visit, shown, reach)
     answer.html(ui.statement_html(*sentences))
     if not shown.nodes.empty:
@@ -28,11 +22,11 @@ with ui.page(visit, "network.title"):
             network_map.show(visit, shown, reach, " ".join(filter(None, sentences)))
         with right:
             network_reach.catchments(visit, shown, reach)
-            network_map.legend(visit, shown)
+            network_map.legend(visit, shown, reach)
         network_reach.announced(visit, shown, reach)
-        network_below.show(visit, shown, reach)
-        network_nodes.show(visit, shown)
+        network_nodes.show(visit, shown, reach)
     network_nodes.funding(visit)
+    network_below.show(visit, shown, reach)
     ui.onward(
         {
             "pages/karte.py": w("network.next_map"),

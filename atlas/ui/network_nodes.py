@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from atlas.store import Row, records
-from atlas.ui.network import Network, gaps
+from atlas.ui.network import Network, Reach, gaps
 from atlas.ui.nodes import plural
 from atlas.ui.visit import Visit, is_known
 
@@ -15,14 +15,13 @@ from atlas.ui.visit import Visit, is_known
 BETWEEN = " | "
 
 
-def show(visit: Visit, shown: Network) -> None:
+def show(visit: Visit, shown: Network, reach: Reach) -> None:
     """Draw the nodes one by one, who carries the network, and where no node is open."""
     w = visit.words
     st.header(w("network.each", nodes=plural(visit)), anchor="knoten")
-    st.html(f'<p class="atlas-note">{escape(_carried(visit))}</p>')
-    with st.container(key="network_nodes"):
-        st.html("".join(_node(visit, shown, row) for row in records(shown.nodes)))
-    st.html(f'<p class="atlas-note">{escape(gaps(visit, shown))}</p>')
+    for line in (_carried(visit), gaps(visit, shown, reach)):
+        st.html(f'<p class="atlas-note">{escape(line)}</p>')
+    st.html("".join(_node(visit, shown, row) for row in records(shown.nodes)))
 
 
 def funding(visit: Visit) -> None:

@@ -11,7 +11,7 @@ from atlas.export import Column, legend_html, table_html
 from atlas.store import Row, records
 from atlas.ui import address, controls
 from atlas.ui.figures import remark
-from atlas.ui.visit import Visit, is_known, today
+from atlas.ui.visit import Visit, is_known
 
 
 def summary(visit: Visit) -> str:
@@ -77,39 +77,6 @@ def territory(visit: Visit) -> None:
     """Say on which territory all figures stand."""
     day = visit.words.date(visit.store.info["territory_on"])
     st.html(f'<p class="atlas-note">{escape(visit.words("data.territory_text", date=day))}</p>')
-
-
-def nodes(visit: Visit) -> None:
-    """Draw the nodes: place, host, history of status with its source, and whose coordinates they are."""
-    rows = records(visit.store.nodes(today()))
-    if rows:
-        st.header(visit.words("data.nodes"), anchor="knoten")
-        st.html("".join(_node(visit, row) for row in rows))
-
-
-def _node(visit: Visit, row: Row) -> str:
-    w = visit.words
-    told = [row["place"], w("node.host", host=row["host"])]
-    if is_known(row[f"focus_{visit.language}"]):
-        told.append(w("node.focus", focus=row[f"focus_{visit.language}"]))
-    history = [
-        f"{escape(w('node.status_since', status=w('node.' + step['status']), date=w.date(step['since'].date())))} "
-        f"({_link(step['source_url'], w('node.source', date=_source_day(visit, step['source_date'])))})"
-        for step in records(visit.store.node_days())
-        if step["node_id"] == row["node_id"]
-    ]
-    if is_known(row["confirmed_until"]):
-        history.append(escape(w("node.confirmed", date=w.period(row["confirmed_until"]))))
-    place = row[f"coordinate_note_{visit.language}"]
-    lines = [escape("; ".join(told)), "; ".join(history), escape(place if is_known(place) else w("node.place"))]
-    items = "".join(f"<li>{line}" for line in lines if line)
-    name = escape(visit.local(row, "name"))
-    return f'<p class="atlas-note"><strong>{name}</strong></p><ul class="atlas-note">{items}</ul>'
-
-
-def _source_day(visit: Visit, written: str) -> str:
-    """Return the date that a source bears, a day or a month, as it is read."""
-    return visit.words.period(written) if len(written) in (4, 7, 10) else written
 
 
 def trace(visit: Visit) -> None:

@@ -45,7 +45,7 @@ def visit(page: str = MAP, **address: str | list[str]) -> AppTest:
 def title(page: str, lang: str) -> str:
     """Return the question that heads a page of the atlas of this region."""
     region = tomllib.loads((LOOKUPS / "region.toml").read_text(encoding="utf-8"))
-    named = {"region": region[f"name_{lang}"]}
+    named = {"region": region[f"name_{lang}"], "nodes": region["node"][f"plural_{lang}"]}
     return words(lang)(TITLES[page], **{name: named[name] for name in placeholders(catalogue(lang)[TITLES[page]])})
 
 
