@@ -82,7 +82,8 @@ class TimeMark:
 class Spoke:
     """A municipality, its nearest node (both in degrees, WGS 84) and the way between them.
 
-    `text` is what is said on pointing at it; `inhabitants` sizes its dot, None: all dots alike.
+    `text` is what is said on pointing at it; `inhabitants` sizes its dot, None: all dots alike; a click on
+    the dot names the district `area_code`.
     """
 
     name: str
@@ -94,6 +95,7 @@ class Spoke:
     km: float
     text: str
     inhabitants: float | None = None
+    area_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

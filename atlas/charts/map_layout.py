@@ -9,10 +9,15 @@ from atlas.picture import Frame, Picture
 FONT = '"Atlas Sans", "Source Sans 3", system-ui, sans-serif'
 CLEAR = "rgba(0,0,0,0)"
 CREDIT_LETTERS = 60
+# A mark of 10 px and this around it are as large as a finger needs at least: 24 px.
+REACH_PX = 7
 
 
-def map_layout(picture: Picture, frame: Frame) -> dict[str, Any]:
-    """Return plotly's layout of a map that its frame fills; width and height are those of its place."""
+def map_layout(picture: Picture, frame: Frame, reach_px: float = REACH_PX) -> dict[str, Any]:
+    """Return plotly's layout of a map that its frame fills; width and height are those of its place.
+
+    `reach_px` is how near to a mark pointing means the mark and no longer the district around it.
+    """
     inks = INKS[picture.theme]
     credit = wrap(picture.credit, CREDIT_LETTERS)
     return {
@@ -30,6 +35,7 @@ def map_layout(picture: Picture, frame: Frame) -> dict[str, Any]:
         # A click is told to the page; plotly itself selects nothing, so nothing fades.
         "clickmode": "event",
         "hovermode": "closest",
+        "hoverdistance": reach_px,
         "geo": _geo(frame),
         "modebar": {"orientation": "v", **button_look(inks)},
         "hoverlabel": hover_label(inks),

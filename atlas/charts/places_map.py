@@ -6,11 +6,14 @@ from typing import Any
 
 from atlas.charts.colours import INKS
 from atlas.charts.map import SIZE_PX, Addresses, Trace, marks_above, outline, outlines, surroundings
-from atlas.charts.map_layout import map_layout, plain
+from atlas.charts.map_layout import REACH_PX, map_layout, plain
 from atlas.picture import Picture, Spoke, Theme
 
 # The dot of a municipality: this wide with up to 2 000 inhabitants, its area proportional to them above that.
 DOT_PX, DOT_INHABITANTS, LARGEST_DOT_PX = 3.5, 2_000, 14.0
+# Among hundreds of dots a district can still be pointed at.
+DOT_REACH_PX = 3
+AREA_PREFIX = "area:"
 
 
 def places_map(
@@ -25,7 +28,8 @@ def places_map(
     """Return a plotly figure (a plain dict) of districts without figures, with the picture's events and nodes.
 
     `districts` holds what is said on pointing at a district, '' for its name alone, by area code, which is
-    what a click names. Each of `spokes` is a dot at the municipality and a thin line to its node.
+    what a click names. Each of `spokes` is a dot at the municipality and a thin line to its node; the dot's
+    `customdata` is its district behind `AREA_PREFIX`.
     Raises ValueError for a picture without a frame.
     """
     if picture.frame is None:
@@ -39,7 +43,7 @@ def places_map(
             *_dots(spokes, picture.theme),
             *marks_above(picture, picture.frame, size_px),
         ],
-        "layout": map_layout(picture, picture.frame),
+        "layout": map_layout(picture, picture.frame, DOT_REACH_PX if spokes else REACH_PX),
     }
 
 
@@ -85,6 +89,7 @@ def _dots(spokes: Sequence[Spoke], theme: Theme) -> list[Trace]:
             "mode": "markers",
             "lon": [spoke.lon for spoke in drawn],
             "lat": [spoke.lat for spoke in drawn],
+            "customdata": [f"{AREA_PREFIX}{spoke.area_code}" if spoke.area_code else None for spoke in drawn],
             "text": [f"<b>{plain(spoke.name)}</b><br>{plain(spoke.text)}" for spoke in drawn],
             "hovertemplate": "%{text}<extra></extra>",
             "marker": {

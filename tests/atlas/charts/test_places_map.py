@@ -87,6 +87,13 @@ def test_a_dot_grows_with_its_inhabitants_and_says_its_text() -> None:
     assert of_type(figure, "scattergeo", "markers")[0]["marker"]["size"] == [3.5, 3.5]
 
 
+def test_a_dot_names_its_district_and_leaves_room_to_point_at_others() -> None:
+    bare = replace(PICTURE, nodes=(), events=())
+    figure = places_map(bare, ADDRESSES, DISTRICTS, spokes=(replace(SPOKES[0], area_code="16001"), SPOKES[1]))
+    assert of_type(figure, "scattergeo", "markers")[0]["customdata"] == [None, "area:16001"]
+    assert figure["layout"]["hoverdistance"] < places_map(bare, ADDRESSES, DISTRICTS)["layout"]["hoverdistance"]
+
+
 def test_a_chosen_district_is_outlined() -> None:
     before = places_map(PICTURE, ADDRESSES, DISTRICTS)["data"]
     added = [
