@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from math import cos, hypot, pi, sin, sqrt
+from math import pi, sqrt
+
+import numpy as np
 
 from atlas.charts.event_marks import HALO_PX, biggest_first, mark_px
 from atlas.charts.names import KM_PER_DEGREE, NODE_PX, frame_km, px_per_km
@@ -14,10 +16,8 @@ CLOSER = 0.82
 FURTHEST_PX, FURTHEST_KM = 60.0, 15.0
 # The sunflower's way around a place: even in all directions, ever further out.
 _TURN, _STEP_PX = pi * (3 - sqrt(5)), 2.5
-_STEPS = [
-    (_STEP_PX * sqrt(i) * cos(i * _TURN), _STEP_PX * sqrt(i) * sin(i * _TURN))
-    for i in range(int((FURTHEST_PX / _STEP_PX) ** 2))
-]
+_PLACES = np.arange(int((FURTHEST_PX / _STEP_PX) ** 2))
+_STEPS = _STEP_PX * np.sqrt(_PLACES)[:, None] * np.column_stack([np.cos(_PLACES * _TURN), np.sin(_PLACES * _TURN)])
 
 Circle = tuple[float, float, float]
 
@@ -52,17 +52,12 @@ def _free_place(x: float, y: float, radius: float, taken: Sequence[Circle], reac
 
     No place is further away than `reach`.
     """
-    near = [circle for circle in taken if hypot(circle[0] - x, circle[1] - y) < reach + radius + circle[2]]
-    best, least = (x, y), float("inf")
-    for right, down in _STEPS[: int((reach / _STEP_PX) ** 2) + 1]:
-        tried = x + right, y + down
-        over = max((_overlap(tried, radius, circle) for circle in near), default=0.0)
-        if over <= 0:
-            return tried
-        if over < least:
-            best, least = tried, over
-    return best
-
-
-def _overlap(place: tuple[float, float], radius: float, circle: Circle) -> float:
-    return CLOSER * (radius + circle[2]) - hypot(place[0] - circle[0], place[1] - circle[1])
+    tried = np.array([x, y]) + _STEPS[: int((reach / _STEP_PX) ** 2) + 1]
+    if not taken:
+        return x, y
+    others = np.array(taken)
+    away = np.hypot(tried[:, :1] - others[:, 0], tried[:, 1:] - others[:, 1])
+    over = (CLOSER * (radius + others[:, 2]) - away).max(axis=1).clip(min=0)
+    # The first of the least: places go from near to far.
+    best = tried[over.argmin()]
+    return float(best[0]), float(best[1])
