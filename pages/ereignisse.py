@@ -4,7 +4,7 @@ import streamlit as st
 
 from atlas import ui
 from atlas.ui import register, register_coverage, register_files, register_list, register_map, register_sums
-from atlas.ui import register_words as told
+from atlas.ui.register_words import answer
 
 ui.fetch_library()
 visit = ui.visit()
@@ -13,10 +13,10 @@ with ui.page(visit, "events.title"):
     if visit.store.events().empty:
         st.html(ui.statement_html(w("events.no_register")))
     else:
-        answer = st.container()
+        place = st.container()
         shown = register.choose(visit)
-        sentences = told.answer(visit, shown)
-        answer.html(ui.statement_html(*sentences))
+        sentences = answer(visit.store, shown.wanted, visit.language)
+        place.html(ui.statement_html(*sentences))
         if shown.rows.empty:
             st.info(w("events.empty"))
             st.html(f'<p class="atlas-note">{register.reset_link(visit)}</p>')
@@ -29,6 +29,7 @@ with ui.page(visit, "events.title"):
     ui.onward(
         {
             "pages/karte.py": w("events.next_map"),
+            "pages/knoten.py": w("events.next_nodes"),
             "pages/daten.py": w("events.next_data"),
         }
     )

@@ -6,7 +6,7 @@ gross announced jobs: only rows with `count_jobs` in the directions lost and cre
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -61,9 +61,11 @@ def counted(events: pd.DataFrame) -> pd.Series:
 
 def gross(events: pd.DataFrame) -> Gross:
     """Return the gross announced jobs of these rows."""
-    rows = events[counted(events)]
-    lost, created = (int(rows.loc[rows["jobs_direction"] == way, "jobs"].sum()) for way in COUNTED)
-    return Gross(lost, created)
+    rows = events.loc[counted(events), ["jobs_direction", "jobs"]]
+    found = dict.fromkeys(COUNTED, 0)
+    for way, jobs in zip(rows["jobs_direction"].tolist(), rows["jobs"].tolist(), strict=True):
+        found[way] += int(jobs)
+    return Gross(**found)
 
 
 def place_keys(events: pd.DataFrame) -> pd.Series:
@@ -77,31 +79,27 @@ def places(events: pd.DataFrame) -> pd.DataFrame:
     Columns: place, direction, area_code, municipality_name (missing where the place is the middle of the
     district), lon, lat, jobs (gross, missing where none is counted), reports, companies (tuple).
     """
-    rows = events.assign(
-        place=place_keys(events),
-        direction=events["jobs_direction"].where(events["jobs_direction"].isin(COUNTED), "other"),
-        counted_jobs=events["jobs"].where(counted(events)),
-    )
-    return (
-        rows.groupby(["place", "direction"], sort=False)
-        .agg(
-            area_code=("area_code", "first"),
-            municipality_name=("municipality_name", "first"),
-            lon=("lon", "first"),
-            lat=("lat", "first"),
-            jobs=("counted_jobs", _sum_of_known),
-            reports=("event_id", "size"),
-            companies=("company", lambda names: tuple(dict.fromkeys(names))),
-        )
-        .reset_index()
-    )
+    direction = events["jobs_direction"].where(events["jobs_direction"].isin(COUNTED), "other")
+    jobs = events["jobs"].where(counted(events))
+    rows = events.assign(place=place_keys(events), direction=direction, jobs=jobs)
+    groups = rows.groupby(["place", "direction"], sort=False)
+    firsts = groups[["area_code", "municipality_name", "lon", "lat"]].first()
+    found = firsts.assign(jobs=groups["jobs"].sum(min_count=1), reports=groups.size())
+    names: dict[Any, Any] = {key: tuple(dict.fromkeys(rows["company"].iloc[at])) for key, at in groups.indices.items()}
+    return found.assign(companies=list(map(names.__getitem__, found.index))).reset_index()
 
 
 def sums(events: pd.DataFrame, by: Literal["year", "area_code"]) -> pd.DataFrame:
     """Return gross announced jobs lost and created and the number of reports, per year or district (index)."""
-    jobs = events["jobs"].where(counted(events), 0).astype(int)
-    parts = {way: jobs.where(events["jobs_direction"] == way, 0) for way in COUNTED}
-    return pd.DataFrame({by: events[by], **parts, "reports": 1}).groupby(by).sum().astype(int)
+    found: dict[object, dict[str, int]] = {}
+    listed = (events[column].tolist() for column in (by, "jobs_direction", "jobs"))
+    for key, way, jobs, own in zip(*listed, counted(events).tolist(), strict=True):
+        line = found.setdefault(key, dict.fromkeys((*COUNTED, "reports"), 0))
+        line["reports"] += 1
+        if own:
+            line[way] += int(jobs)
+    frame = pd.DataFrame.from_dict(found, orient="index", columns=[*COUNTED, "reports"], dtype=int)
+    return frame.rename_axis(by).sort_index()
 
 
 def case_order(events: pd.DataFrame) -> list[str]:
@@ -109,8 +107,10 @@ def case_order(events: pd.DataFrame) -> list[str]:
 
     Dates are compared as they are written: a month stands before its days.
     """
-    newest = events.groupby("case_id")["announced_on"].max().reset_index()
-    return newest.sort_values(["announced_on", "case_id"], ascending=[False, True])["case_id"].tolist()
+    newest: dict[str, str] = {}
+    for case, day in zip(events["case_id"].tolist(), events["announced_on"].tolist(), strict=True):
+        newest[case] = max(newest.get(case, ""), day)
+    return sorted(sorted(newest), key=newest.__getitem__, reverse=True)
 
 
 def reversed_by(row: pd.Series, later: pd.DataFrame) -> bool:
@@ -145,8 +145,3 @@ def coverage_matrix(
         for year in sorted(years)
     }
     return pd.DataFrame(cells, index=pd.Index(lands, name="area_code"), dtype="Int64")
-
-
-def _sum_of_known(jobs: pd.Series) -> object:
-    """Return the sum, missing where no number is known."""
-    return jobs.sum(min_count=1)

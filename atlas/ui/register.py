@@ -1,6 +1,6 @@
 """What a visitor sees of the register of events: the filters in the address, and the rows that fit them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas.analysis.register import NOT_STATED, Filter, chosen, covered_years
+from atlas.messages import Words
 from atlas.store import Store
 from atlas.ui import controls
 from atlas.ui.visit import Visit
@@ -25,16 +26,16 @@ class Register:
     rows: pd.DataFrame
     every: pd.DataFrame
 
-    @property
-    def unfiltered(self) -> bool:
-        """Return whether the whole register is shown."""
-        return self.wanted == Filter()
+    def said(self, visit: Visit) -> str:
+        """Return the chosen filters in words, or that all is shown."""
+        names = visit.store.names[visit.language]
+        return filter_text(visit.words, names, self.wanted) or visit.words("events.all")
 
 
 def choose(visit: Visit) -> Register:
     """Draw the row of filters and return what they leave of the register."""
     w = visit.words
-    every = visit.store.events()
+    every = reports_of(visit.store)
     columns = st.columns([3, 2, 3, 2], vertical_alignment="bottom")
     with columns[0]:
         area_code = _district(visit, every)
@@ -48,7 +49,14 @@ def choose(visit: Visit) -> Register:
         company = _pick(visit, "company", sorted(every["company"].unique(), key=w.collate), str)
         st.html(f'<p class="atlas-note">{reset_link(visit)}</p>')
     wanted = Filter(area_code, int(year) if year else None, direction, event_type, company)
-    return Register(wanted, _rows(visit.store, wanted), every)
+    return of(visit.store, wanted)
+
+
+@lru_cache(maxsize=256)
+def of(store: Store, wanted: Filter) -> Register:
+    """Return what a filter leaves of the register."""
+    every = reports_of(store)
+    return Register(wanted, chosen(every, wanted), every)
 
 
 def reset_link(visit: Visit) -> str:
@@ -64,11 +72,10 @@ def years(store: Store) -> tuple[str, ...]:
     return tuple(str(year) for year in sorted(covered | set(store.events()["year"].tolist()), reverse=True))
 
 
-def filter_text(visit: Visit, wanted: Filter) -> str:
+def filter_text(w: Words, names: Mapping[str, str], wanted: Filter) -> str:
     """Return the chosen filters in words; '' where all is shown."""
-    w = visit.words
     told = [
-        visit.area_name(wanted.area_code) if wanted.area_code else "",
+        names[wanted.area_code] if wanted.area_code else "",
         str(wanted.year) if wanted.year else "",
         w(f"event_direction.{wanted.direction}") if wanted.direction else "",
         w(f"event_type.{wanted.event_type}") if wanted.event_type else "",
@@ -97,6 +104,9 @@ def _pick(visit: Visit, key: str, options: Sequence[str], name: Callable[[str], 
     return None if found == ALL else found
 
 
-@lru_cache(maxsize=256)
-def _rows(store: Store, wanted: Filter) -> pd.DataFrame:
-    return chosen(store.events(), wanted)
+@lru_cache(maxsize=16)
+def reports_of(store: Store) -> pd.DataFrame:
+    """Return the whole register in plain columns, which are cut out five times as fast as the store's."""
+    events = store.events()
+    texts = {column: object for column in events.columns if not pd.api.types.is_numeric_dtype(events[column])}
+    return events.astype({**texts, "jobs": float, "jobs_at_site": float})

@@ -10,7 +10,7 @@ from atlas.analysis.register import counted
 from atlas.export import About, Column, Origin, Sheet, csv_for_excel, csv_for_programs, file_name, xlsx
 from atlas.ui import address
 from atlas.ui.below import XLSX_TYPE
-from atlas.ui.register import Register, filter_text
+from atlas.ui.register import Register
 from atlas.ui.register_coverage import texts
 from atlas.ui.register_words import stand, uncovered_years
 from atlas.ui.visit import Visit, is_known
@@ -91,7 +91,7 @@ def _frame(visit: Visit, rows: pd.DataFrame, coded: bool) -> pd.DataFrame:
 
 def _about(visit: Visit, register: Register, link: str) -> About:
     w = visit.words
-    shown = filter_text(visit, register.wanted) or w("events.all")
+    shown = register.said(visit)
     beyond = uncovered_years(visit.store, register.rows)
     incomplete = [w("events.incomplete", years=w.list(map(str, beyond)))] if beyond else []
     return About(
@@ -118,6 +118,6 @@ def _source_line(visit: Visit) -> str:
 
 
 def _file_name(visit: Visit, register: Register, extension: str, ending: str) -> str:
-    shown = filter_text(visit, register.wanted) or visit.words("events.all")
+    shown = register.said(visit)
     title = visit.words("events.about_title", filter="")
     return file_name(title, shown, ending, language=visit.language, extension=extension)

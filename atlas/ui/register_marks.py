@@ -6,9 +6,8 @@ from atlas.analysis.register import places
 from atlas.charts.event_marks import SizeRow, event_rows, size_rows
 from atlas.charts.timeline import drawn_day
 from atlas.messages import Words
-from atlas.picture import Direction, EventMark, TimeMark
+from atlas.picture import Direction, EventMark, Theme, TimeMark
 from atlas.store import Row, records
-from atlas.ui.map_block import theme
 from atlas.ui.register import Register
 from atlas.ui.register_words import Report, reports
 from atlas.ui.visit import Visit, is_known
@@ -27,17 +26,14 @@ def place_marks(visit: Visit, register: Register) -> tuple[EventMark, ...]:
     return tuple(_place_mark(visit, row) for row in records(places(register.rows)))
 
 
-def legend(visit: Visit, at_places: tuple[EventMark, ...], at_days: tuple[TimeMark, ...]) -> str:
+def legend(w: Words, at_places: tuple[EventMark, ...], at_days: tuple[TimeMark, ...], shade: Theme) -> str:
     """Return what shapes and sizes mean, as HTML."""
-    w = visit.words
-    ways = "".join(_item(row.image, row.px, _way(w, row.direction)) for row in event_rows(at_days, theme()))
-    sizes = "".join(_item(row.image, row.px, _size(w, row)) for row in size_rows(at_places, theme()))
+    ways = "".join(_item(row.image, row.px, _way(w, row.direction)) for row in event_rows(at_days, shade))
+    sizes = "".join(_item(row.image, row.px, _size(w, row)) for row in size_rows(at_places, shade))
     hollow = "" if all(mark.exact for mark in at_days) else f"<p class=small>{escape(w('events.hollow'))}</p>"
     section = f"<section><p>{escape(w('events.legend_size'))}</p><ul>{sizes}</ul></section>" if sizes else ""
-    return (
-        f'<div class="atlas-legend"><section><p>{escape(w("events.legend"))}</p><ul>{ways}</ul>{hollow}</section>'
-        f"{section}</div>"
-    )
+    first = f"<section><p>{escape(w('events.legend'))}</p><ul>{ways}</ul>{hollow}</section>"
+    return f'<div class="atlas-legend atlas-register-legend">{first}{section}</div>'
 
 
 def _time_mark(w: Words, report: Report) -> TimeMark:

@@ -1,21 +1,28 @@
 """Sums of the reports shown, by year and by district: gross announced jobs, counted rows alone."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
+from typing import Literal
 
 import streamlit as st
 
-from atlas.analysis.register import COUNTED, covered_years, gross, sums
-from atlas.ui.register import Register, years
+from atlas.analysis.register import COUNTED, Filter, covered_years, gross, sums
+from atlas.messages import words
+from atlas.store import Store
+from atlas.ui.register import Register, of, years
 from atlas.ui.visit import Visit
+
+By = Literal["year", "area_code"]
 
 
 def show(visit: Visit, register: Register) -> None:
     """Draw the two tables of sums, and what their signs mean."""
     w = visit.words
     st.header(w("events.sums"), anchor=False)
-    for column, by in zip(st.columns(2, gap="medium"), ("year", "area_code"), strict=True):
-        column.html(_table(visit, register, by))
+    tables = _tables(visit.store, register.wanted, visit.language)
+    for column, table in zip(st.columns(2, gap="medium"), tables, strict=True):
+        column.html(table)
     st.html(f'<p class="atlas-note">{escape(w("events.sums_note", not_covered=w("events.not_covered")))}</p>')
 
 
@@ -33,10 +40,17 @@ def grid(caption: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -
     )
 
 
-def _table(visit: Visit, register: Register, by: str) -> str:
+@lru_cache(maxsize=128)
+def _tables(store: Store, wanted: Filter, language: str) -> tuple[str, str]:
+    """Return the sums by year and by district, as HTML."""
+    visit, register = Visit(words(language), store, store.region()), of(store, wanted)
+    return _table(visit, register, "year"), _table(visit, register, "area_code")
+
+
+def _table(visit: Visit, register: Register, by: By) -> str:
     w = visit.words
     ways = [way for way in COUNTED if register.wanted.direction in (None, way)]
-    found = sums(register.rows, by)  # type: ignore[arg-type]
+    found = sums(register.rows, by)
     keys = _keys(visit, register, by)
     rows = []
     for key in keys:
@@ -52,14 +66,14 @@ def _table(visit: Visit, register: Register, by: str) -> str:
     return grid(w("events.sums_year" if by == "year" else "events.sums_district"), headings, rows)
 
 
-def _keys(visit: Visit, register: Register, by: str) -> list[int] | list[str]:
+def _keys(visit: Visit, register: Register, by: By) -> list[int] | list[str]:
     """Return the years (newest first) or the districts of the table: those with a report, and all covered years."""
     if by == "area_code":
         return sorted(register.rows["area_code"].unique(), key=lambda code: visit.words.collate(visit.area_name(code)))
     return [register.wanted.year] if register.wanted.year else [int(year) for year in years(visit.store)]
 
 
-def _covered(visit: Visit, register: Register, by: str, key: int | str) -> bool:
+def _covered(visit: Visit, register: Register, by: By, key: int | str) -> bool:
     """Return whether "no row" means "none in the register" for a line of the table."""
     coverage = visit.store.event_coverage()
     if by == "year":
@@ -74,5 +88,5 @@ def _cell(visit: Visit, value: int, covered: bool) -> str:
     return visit.words.number(value) if value or covered else visit.words("events.not_covered")
 
 
-def _name(visit: Visit, by: str, key: int | str) -> str:
+def _name(visit: Visit, by: By, key: int | str) -> str:
     return str(key) if by == "year" else visit.area_name(str(key))

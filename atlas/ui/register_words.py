@@ -5,10 +5,10 @@ from functools import lru_cache
 
 import pandas as pd
 
-from atlas.analysis.register import counted, covered_years, gross, reversed_by
+from atlas.analysis.register import Filter, counted, covered_years, gross, reversed_by
 from atlas.messages import Words, words
 from atlas.store import Row, Store, records
-from atlas.ui.register import Register, filter_text
+from atlas.ui.register import filter_text, of
 from atlas.ui.visit import Visit, is_known
 
 
@@ -69,14 +69,15 @@ def jobs_text(w: Words, row: Row) -> str:
     return w(f"event_jobs.{direction}", n=int(row["jobs"]))
 
 
-def answer(visit: Visit, register: Register) -> list[str]:
-    """Return the sentences that answer the page's question for the chosen filter."""
-    w = visit.words
-    rows = register.rows
-    opening = filter_text(visit, register.wanted)
-    told = [w("events.opening", filter=opening)] if opening else []
+@lru_cache(maxsize=256)
+def answer(store: Store, wanted: Filter, language: str) -> tuple[str, ...]:
+    """Return the sentences that answer the page's question for a filter."""
+    w = words(language)
+    rows = of(store, wanted).rows
+    opening = filter_text(w, store.names[language], wanted)
     if rows.empty:
-        return [*told, w("events.empty")]
+        return (w("events.none", filter=opening),)
+    told = [w("events.opening", filter=opening)] if opening else []
     # As written: a month comes before its days, so the first and the last are as precise as known.
     days = sorted(rows["announced_on"].tolist())
     first, last = w.period(days[0]), w.period(days[-1])
@@ -90,15 +91,16 @@ def answer(visit: Visit, register: Register) -> list[str]:
         w(f"event_jobs.{way}", n=jobs) for way, jobs in (("lost", sums.lost), ("created", sums.created)) if jobs > 0
     ]
     told.append(w("events.sum", sums=w.list(parts)) if parts else w("events.sum_none"))
-    beyond = uncovered_years(visit.store, rows)
-    return [*told, w("events.incomplete", years=w.list(map(str, beyond)))] if beyond else told
+    beyond = uncovered_years(store, rows)
+    return (*told, w("events.incomplete", years=w.list(map(str, beyond)))) if beyond else tuple(told)
 
 
 def uncovered_years(store: Store, rows: pd.DataFrame) -> list[int]:
     """Return the years of these rows for which the register is not complete, oldest first."""
     coverage = store.event_coverage()
     pairs = set(zip(rows["land_code"].tolist(), rows["year"].tolist(), strict=True))
-    return sorted({year for land, year in pairs if year not in covered_years(coverage, land)})
+    covered = {land: covered_years(coverage, land) for land, _ in pairs}
+    return sorted({year for land, year in pairs if year not in covered[land]})
 
 
 def stand(visit: Visit) -> str:
