@@ -7,9 +7,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import cycle, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from streamlit.runtime.scriptrunner import script_runner
@@ -23,8 +24,19 @@ ROOT = Path(__file__).resolve().parents[2]
 INDICATOR = "unemployment_rate"
 BUILDS, RUNS = 5, 25
 PATIENCE_S = 120
-MAP, DATA = "pages/karte.py", "pages/daten.py"
+SITUATION, MAP, EVENTS = "pages/lage.py", "pages/karte.py", "pages/ereignisse.py"
+NETWORK, DATA = "pages/knoten.py", "pages/daten.py"
 Seconds = tuple[float, float]
+
+
+class View(NamedTuple):
+    """A page as it is opened, and the key of its address that changes from run to run, with its values."""
+
+    what: str
+    page: str
+    address: dict[str, str]
+    key: str
+    values: list[str]
 
 
 def build(folder: Path) -> list[Measure]:
@@ -44,38 +56,56 @@ def script_runs(folder: Path, database: Path) -> list[Measure]:
     region = store.region()
     district = region.district_codes[0]
     names = store.names["en"]
-    views: list[tuple[str, str, dict[str, str]]] = [
-        (f"Map of {names[code]}", MAP, {"area": code, "district": district})
+    periods = store.periods(INDICATOR)[::-1]
+    years = [str(year) for year in sorted(set(store.events()["year"]))]
+    opened = store.node_days()["since"].min().date()
+    days = [(opened + timedelta(days=30 * i)).isoformat() for i in range(len(periods))]
+    map_of = {"indicator": INDICATOR, "district": district}
+    maps = [
+        View(
+            f"Map of {names[code]}",
+            MAP,
+            {"indicator": INDICATOR, "area": code, "district": district},
+            "period",
+            periods,
+        )
         for code in (region.land_codes[0], region.area_code, "DG")
     ]
-    views.append((f"Data page, {names[district]}", DATA, {"of": district}))
-    periods = store.periods(INDICATOR)
+    views = [
+        *maps,
+        View(f"Data page, {names[district]}", DATA, {"indicator": INDICATOR, "of": district}, "period", periods),
+        View("Start page", SITUATION, {}, "lang", ["de", "en"]),
+        View("Events", EVENTS, {}, "year", years),
+        View("Nodes", NETWORK, {}, "day", days),
+    ]
     measures = []
-    for i, (what, page, address) in enumerate(views):
+    for i, view in enumerate(views):
+        what = view.what
         # A copy is another database to the store: no answer was kept yet.
         copy = Path(shutil.copy(database, folder / f"view-{i}.duckdb"))
         with patch.dict(os.environ, {CHOICE: str(copy)}):
-            walls, cpus = zip(*_runs(page, {"indicator": INDICATOR, **address}, periods), strict=True)
+            walls, cpus = zip(*_runs(view), strict=True)
         measures.append(Measure(f"{what}: script run, wall", "ms", walls, 100, 200))
         measures.append(Measure(f"{what}: script run, CPU", "ms", cpus))
     return measures
 
 
-def _runs(page: str, address: dict[str, str], periods: list[str]) -> list[Seconds]:
+def _runs(view: View) -> list[Seconds]:
     """Return wall and CPU of each run after the first, in ms."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_S)
-    if page:
-        app.switch_page(page)
-    app.query_params.update({**address, "period": periods[-1]})
+    if view.page != SITUATION:
+        app.switch_page(view.page)
+    first, *others = view.values
+    app.query_params.update({**view.address, view.key: first})
     app.run()
     found = []
-    for period in islice(cycle(reversed(periods[:-1])), RUNS):
-        app.query_params["period"] = period
+    for value in islice(cycle([*others, first]), RUNS):
+        app.query_params[view.key] = value
         with _timed() as times:
             app.run()
-        shown = app.session_state["widget_period"]
-        if app.exception or shown != period:
-            raise RuntimeError(f"{page or 'map'}, {address}: wanted {period}, found {shown}; {list(app.exception)}")
+        shown = app.query_params[view.key]
+        if app.exception or shown not in (value, [value]):
+            raise RuntimeError(f"{view}: wanted {value}, found {shown}; {list(app.exception)}")
         walls, cpus = zip(*times, strict=True)
         found.append((1000 * sum(walls), 1000 * sum(cpus)))
     return found

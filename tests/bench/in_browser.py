@@ -19,7 +19,7 @@ from tests.bench.results import Measure
 
 ROOT = Path(__file__).resolve().parents[2]
 LINE = "One line of text, nothing else."
-ROUNDS, CHANGES = 7, 5
+ROUNDS, CHANGES, CLICKS = 7, 5, 4
 PATIENCE_S = 60
 QUIET_S = 1.0
 LIMIT_BYTES = 40_000
@@ -36,7 +36,7 @@ def measure(folder: Path, database: Path, chromium: Path) -> tuple[list[Measure]
     with _served(ROOT, database) as app, _served(bare, database) as empty, sync_playwright() as playwright:
         measures = _painted(playwright, chromium, app, empty)
         with _browser(playwright, chromium) as browser:
-            return [*measures, _sent(browser, app)], browser.version
+            return [*measures, _clicked(browser, app), _sent(browser, app)], browser.version
 
 
 def painted_when(districts: int) -> str:
@@ -76,6 +76,28 @@ def _opened(playwright: Playwright, chromium: Path, address: str, condition: str
         page.goto(address, wait_until="commit")
         page.wait_for_function(condition, polling="raf", timeout=1000 * PATIENCE_S)
         return time.perf_counter() - start
+
+
+def _clicked(browser: Browser, app: str) -> Measure:
+    """Return the seconds from a click on the start page's entry of the menu, on any page, until its map is drawn."""
+    store = open_current()
+    land = store.region().land_codes[0]
+    districts = int(((store.areas["kind"] == "district") & (store.areas["land_code"] == land)).sum())
+    # The entry is the first of the menu; only the start page has tiles.
+    drawn = f"document.querySelector('.atlas-tiles') && {painted_when(districts)}"
+    page = browser.new_context().new_page()
+    took = []
+    for _ in range(CLICKS + 1):
+        for other in ("karte", "ereignisse", "knoten", "daten"):
+            page.goto(f"{app}/{other}")
+            page.wait_for_selector(".atlas-footer", state="attached", timeout=1000 * PATIENCE_S)
+            page.wait_for_timeout(1000 * QUIET_S)
+            start = time.perf_counter()
+            page.locator("[data-testid=stSidebarNavLink]").first.click()
+            page.wait_for_function(drawn, polling="raf", timeout=1000 * PATIENCE_S)
+            took.append(time.perf_counter() - start)
+    # The first click from each page is not counted: the start page shall be warm.
+    return Measure("Start page, from a click on any other page", "s", tuple(took[4:]), 0.8)
 
 
 def _sent(browser: Browser, app: str) -> Measure:

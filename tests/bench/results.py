@@ -22,6 +22,7 @@ NOTES = """
   this process has not yet shown. Wall is what a visitor waits for, CPU what the process spent meanwhile.
 - Painted map: from the request to the last district in the page, in a browser just started with an empty cache, at a
   server that has been visited before. Over bare: less what one line of text takes (same round, its own server).
+- Start page: from the click in the menu until tiles and map are drawn, in a browser and a session that have seen it.
 - WebSocket: what the browser receives from one press of an arrow key until nothing more comes, not compressed.
 - p95: nearest rank; of few values it is the largest.
 - A load average above the number of cores: others were working too, and the times are longer than the atlas needs.
