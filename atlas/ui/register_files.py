@@ -6,14 +6,15 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from atlas.analysis.register import counted
+from atlas.analysis.register import NOT_STATED, counted
 from atlas.export import About, Column, Origin, Sheet, csv_for_excel, csv_for_programs, file_name, xlsx
+from atlas.messages import Words
 from atlas.ui import address
 from atlas.ui.below import XLSX_TYPE
 from atlas.ui.register import Register
 from atlas.ui.register_coverage import texts
 from atlas.ui.register_words import stand, uncovered_years
-from atlas.ui.visit import Visit, is_known
+from atlas.ui.visit import Visit
 
 # The register is part of the repository and has its licence.
 LICENCE, LICENCE_URL = "EUPL-1.2", "https://joinup.ec.europa.eu/collection/eupl/eupl-text-eupl-12"
@@ -25,8 +26,6 @@ FIELDS = (
     "source_url", "source_publisher", "source_date", "source_url_second", "source_publisher_second",
     "source_date_second", "remark",
 )  # fmt: skip
-CODED = {"event_type": "event_type", "status": "event_status", "confidence": "event_confidence",
-         "announced_precision": "event_precision", "jobs_direction": "event_direction"}  # fmt: skip
 Make = Callable[[Sheet], bytes]
 
 
@@ -82,11 +81,20 @@ def _frame(visit: Visit, rows: pd.DataFrame, coded: bool) -> pd.DataFrame:
         **{f"source_{part}_second": rows[f"source_{part}_2"] for part in ("url", "publisher", "date")},
     )
     if not coded:
-        for column, group in CODED.items():
-            frame[column] = [
-                w(f"{group}.{code}") if is_known(code) else w("event_direction.none") for code in frame[column].tolist()
-            ]
+        frame = frame.assign(**_in_words(visit.words, rows))
     return frame[list(FIELDS)]
+
+
+def _in_words(w: Words, rows: pd.DataFrame) -> dict[str, list[str]]:
+    """Return the columns of codes in words."""
+    ways = rows["jobs_direction"].where(rows["jobs_direction"].notna(), NOT_STATED)
+    return {
+        "event_type": [w(f"event_type.{code}") for code in rows["event_type"]],
+        "status": [w(f"event_status.{code}") for code in rows["status"]],
+        "confidence": [w(f"event_confidence.{code}") for code in rows["confidence"]],
+        "announced_precision": [w(f"event_precision.{code}") for code in rows["announced_precision"]],
+        "jobs_direction": [w(f"event_direction.{code}") for code in ways],
+    }
 
 
 def _about(visit: Visit, register: Register, link: str) -> About:

@@ -32,7 +32,8 @@ def legend(w: Words, at_places: tuple[EventMark, ...], at_days: tuple[TimeMark, 
     sizes = "".join(_item(row.image, row.px, _size(w, row)) for row in size_rows(at_places, shade))
     hollow = "" if all(mark.exact for mark in at_days) else f"<p class=small>{escape(w('events.hollow'))}</p>"
     section = f"<section><p>{escape(w('events.legend_size'))}</p><ul>{sizes}</ul></section>" if sizes else ""
-    first = f"<section><p>{escape(w('events.legend'))}</p><ul>{ways}</ul>{hollow}</section>"
+    every = f"<p class=small>{escape(w('events.every_report'))}</p>"
+    first = f"<section><p>{escape(w('events.legend'))}</p><ul>{ways}</ul>{every}{hollow}</section>"
     return f'<div class="atlas-legend atlas-register-legend">{first}{section}</div>'
 
 
