@@ -17,6 +17,7 @@ with ui.page(visit, "map.title"):
     with left:
         ui.map_block(visit, choice, shown, picture)
     with right:
+        ui.event_switch(visit, choice)
         ui.legend(visit, choice, shown, picture)
         ui.district_panel(visit, choice)
     ui.below(visit, choice, shown, sentence)

@@ -3,6 +3,7 @@
 from atlas.ui.below import show as below
 from atlas.ui.controls import map_controls
 from atlas.ui.district_panel import show as district_panel
+from atlas.ui.event_layer import switch as event_switch
 from atlas.ui.figures import figures, sentence
 from atlas.ui.frame import begin, onward, page, statement_html
 from atlas.ui.map_block import describe
@@ -18,6 +19,7 @@ __all__ = [
     "below",
     "describe",
     "district_panel",
+    "event_switch",
     "fetch_library",
     "figures",
     "legend",

@@ -77,6 +77,14 @@ def bind(key: str, current: str | date) -> dict[str, Any]:
     return {"key": widget, "on_change": _keep_widget, "args": (key,)}
 
 
+def bind_switch(key: str, on: bool) -> dict[str, Any]:
+    """Return the arguments that tie a checkbox to `key`, which stands in the address as 1 or 0."""
+    widget = _WIDGET + key
+    if st.session_state.get(widget) != on:
+        st.session_state[widget] = on
+    return {"key": widget, "on_change": _keep_switch, "args": (key,)}
+
+
 def refused() -> list[str]:
     """Return the keys whose value came by link and does not exist, in the order in which they were read."""
     return list(st.session_state.get(_REFUSED, []))
@@ -106,6 +114,10 @@ def _arrived(key: str) -> str | None:
     found: str | None = st.query_params.get(key)
     known = st.session_state.get(_SENT, {}).get(key)
     return None if st.session_state.get(_ACTED) or found == known else found
+
+
+def _keep_switch(key: str) -> None:
+    keep(key, "1" if st.session_state[_WIDGET + key] else "0")
 
 
 def _keep_widget(key: str) -> None:

@@ -29,6 +29,7 @@ class Choice:
     district: str | None
     day: date
     method: str
+    events: bool = False
 
     @property
     def indicator_id(self) -> str:
@@ -155,7 +156,8 @@ def map_controls(visit: Visit) -> Choice:
         method = pick_method(visit)
         reset = f'<a href="?lang={visit.language}" target="_self">{escape(w("control.reset"))}</a>'
         st.html(f'<p class="atlas-note">{reset}</p>')
-    return Choice(indicator, period, area_code, district(visit), day, method)
+    events = address.value("events", ("0", "1"), "0") == "1"
+    return Choice(indicator, period, area_code, district(visit), day, method, events)
 
 
 def within(rows: pd.DataFrame, area_code: str) -> pd.Series:

@@ -13,7 +13,7 @@ from atlas.charts.screen import BUTTONS, CREDIT_PX, map_config
 from atlas.export import file_name
 from atlas.picture import Classing, Frame, NameMark, Picture, Theme
 from atlas.store import Row, Store, open_current, records
-from atlas.ui import address
+from atlas.ui import address, event_layer
 from atlas.ui.controls import COUNTRY, Choice, within
 from atlas.ui.figures import Figures
 from atlas.ui.geometry import geometry
@@ -79,6 +79,7 @@ def describe(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> Pic
         region=_region_name(visit) if choice.area_code == COUNTRY else None,
         nodes=tuple(node_mark(visit, row) for row in records(visit.store.nodes(choice.day))),
         nodes_on=choice.day,
+        events=event_layer.marks(visit, choice),
     )
 
 
@@ -136,7 +137,8 @@ def legend(visit: Visit, choice: Choice, picture: Picture, shown: Figures) -> st
         f'<div class="atlas-legend"><section><p>{escape(unit)}</p><ul>{"".join(areas)}</ul>'
         f"<p class=small>{escape(w(order))}</p></section>"
         f"<section><p>{escape(nodes_title)}</p><ul>{''.join(marks)}</ul>"
-        f"<p class=small>{escape(' '.join(text for text in about if text))}</p></section></div>"
+        f"<p class=small>{escape(' '.join(text for text in about if text))}</p></section>"
+        f"{event_layer.legend(visit, choice, picture)}</div>"
     )
 
 
@@ -168,7 +170,7 @@ def theme() -> Theme:
 def _take_click() -> None:
     area_code, mark = picked(KEY)
     nodes = open_current().nodes(today()).set_index("node_id")["area_code"].to_dict()
-    if chosen := area_code or nodes.get(mark):
+    if chosen := area_code or nodes.get(mark) or event_layer.district_of(mark):
         address.keep("district", chosen)
 
 
