@@ -137,13 +137,12 @@ def gaps(visit: Visit, shown: Network, reach: Reach) -> str:
 
 
 def _others(visit: Visit, shown: Network) -> str:
+    """Return how many nodes have each of the other statuses."""
     counts = shown.nodes["status"].value_counts()
-    told = [
-        f"{visit.words.number(int(counts[status]))} {visit.words(f'node.{status}')}"
-        for status in OTHER_STATUSES
-        if status in counts
-    ]
-    return visit.words("network.others", list=visit.words.list(told)) if told else ""
+    told = (
+        visit.words(f"network.count_{status}", n=int(counts[status])) for status in OTHER_STATUSES if status in counts
+    )
+    return " ".join(told)
 
 
 def _near(visit: Visit, shown: Network, reach: Reach) -> str:

@@ -21,7 +21,8 @@ def show(visit: Visit, shown: Network, reach: Reach) -> None:
     st.header(w("network.each", nodes=plural(visit)), anchor="knoten")
     for line in (_carried(visit), gaps(visit, shown, reach)):
         st.html(f'<p class="atlas-note">{escape(line)}</p>')
-    st.html("".join(_node(visit, shown, row) for row in records(shown.nodes)))
+    told = "".join(_node(visit, shown, row) for row in records(shown.nodes))
+    st.html(f'<div class="atlas-nodes">{told}</div>')
 
 
 def funding(visit: Visit) -> None:
@@ -69,7 +70,8 @@ def _node(visit: Visit, shown: Network, row: Row) -> str:
         lines.insert(4, escape(w("node.confirmed", date=w.period(row["confirmed_until"]))))
     status = w("network.status", status=w("node." + row["status"]), date=w.date(shown.day))
     items = "".join(f"<li>{line}" for line in lines)
-    return f"<h3>{escape(visit.local(row, 'name'))}: {escape(status)}</h3><ul class='atlas-note'>{items}</ul>"
+    name = escape(visit.local(row, "name"))
+    return f'<section><h3>{name}: {escape(status)}</h3><ul class="atlas-note">{items}</ul></section>'
 
 
 def _history(visit: Visit, node: Row) -> str:

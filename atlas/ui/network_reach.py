@@ -62,7 +62,7 @@ def catchments(visit: Visit, shown: Network, reach: Reach) -> None:
         Column("node", w("network.node_in")),
         Column("places", w("network.places"), "number"),
         Column("population", w("network.population"), "number"),
-        Column("mean", w("network.mean_way"), "number", "km"),
+        Column("mean", w("network.way"), "number", "km"),
         Column("farthest", w("network.farthest")),
     )
     st.html(table_html(frame, columns, w("network.catchments", area=area, date=day), w))
