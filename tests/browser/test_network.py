@@ -1,0 +1,97 @@
+"""The page of the nodes in a browser: accessible, within its width, worked by keyboard, its map drawn."""
+
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import expect
+
+from atlas.messages import LANGUAGES, words
+from atlas.store import Store
+from tests.browser.conftest import DESK, PHONE, NewVisitor
+from tests.browser.test_look import LEVELS, WATCH, WIDEST, violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+DE = words("de")
+SIZES = {"desk": DESK, "phone": PHONE}
+# How many dots of municipalities and how many nodes are open: a trace of the figure is what plotly was given.
+DRAWN = """() => {
+  const traces = document.querySelector(".atlas-map").data;
+  const lines = traces.find(one => one.type === "scattergeo" && one.mode === "lines");
+  const dots = traces.filter(one => one.type === "scattergeo" && one.mode === "markers").map(one => one.lon.length);
+  return { spokes: lines ? lines.lon.length / 3 : 0, dots: Math.max(...dots) };
+}"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_axe_finds_nothing_and_nothing_is_cut_off(visitor: NewVisitor, lang: str, theme: str, size: str) -> None:
+    one = visitor(SIZES[size], theme)
+    one.open(f"/knoten?lang={lang}&area=westthueringen&day=2024-09-30")
+    page = one.drawn()
+    for fold in page.get_by_test_id("stExpander").locator("summary").all():
+        fold.click()
+    one.settled()
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    levels = page.evaluate(LEVELS)
+    assert (levels[0], levels.count(1)) == (1, 1)
+    assert all(below - above <= 1 for above, below in pairwise(levels)), levels
+    assert violations(page) == []
+    assert page.evaluate(WIDEST) <= 0
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    page.wait_for_function("getComputedStyle(document.documentElement).fontSize === '32px'")
+    assert page.evaluate(WIDEST) <= 0, "with text of twice the size"
+
+
+@pytest.mark.parametrize(("area", "places"), [("westthueringen", 175), ("16", 605)])
+def test_every_municipality_is_tied_to_a_node(visitor: NewVisitor, area: str, places: int) -> None:
+    one = visitor()
+    one.open(f"/knoten?lang=de&area={area}&day=2024-09-30")
+    assert one.drawn().evaluate(DRAWN) == {"spokes": places, "dots": places}
+
+
+def test_without_an_open_node_no_line_is_drawn(visitor: NewVisitor) -> None:
+    one = visitor()
+    one.open("/knoten?lang=de&day=2024-01-10")
+    assert one.drawn().evaluate(DRAWN)["spokes"] == 0
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_map_fits_one_screen(visitor: NewVisitor, lang: str) -> None:
+    one = visitor()
+    one.open(f"/knoten?lang={lang}")
+    box = one.drawn().locator(".atlas-map").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= DESK["height"]
+
+
+def test_the_day_is_chosen_by_keyboard_and_the_map_stays_where_it_is(visitor: NewVisitor) -> None:
+    one = visitor()
+    one.open("/knoten?lang=de&day=2024-08-01")
+    page = one.drawn()
+    expect(page.locator(".atlas-sentence").first).to_contain_text(DE("sentence.nodes", n=1, date="1. August 2024"))
+    page.evaluate("document.fonts.ready")
+    page.evaluate(WATCH)
+    page.get_by_role("slider", name=DE("control.day")).focus()
+    page.keyboard.press("ArrowRight")
+    one.wait_for(day="2024-08-02")
+    expect(page.locator(".atlas-sentence").first).to_contain_text(DE("sentence.nodes", n=2, date="2. August 2024"))
+    assert len(page.evaluate("[...window.seen]")) == 1, page.evaluate("[...window.seen]")
+
+
+def test_the_area_is_chosen_by_keyboard(visitor: NewVisitor, store: Store) -> None:
+    one = visitor()
+    page = one.open("/knoten?lang=de")
+    page.get_by_role("combobox", name=DE("control.area"), exact=True).focus()
+    page.keyboard.type(store.names["de"]["westthueringen"])
+    page.keyboard.press("Enter")
+    one.wait_for(area="westthueringen")
+    expect(page.locator(".atlas-sentence").first).to_contain_text(store.names["de"]["westthueringen"])
+
+
+def test_the_day_is_the_same_on_the_map(visitor: NewVisitor) -> None:
+    one = visitor()
+    page = one.open("/knoten?lang=de&day=2024-06-01&area=westthueringen")
+    page.get_by_role("link", name=DE("network.next_map"), exact=True).click()
+    one.wait_for(day="2024-06-01", area="westthueringen")
+    expect(page.get_by_role("heading", level=1)).to_have_text(DE("map.title"))
