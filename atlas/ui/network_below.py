@@ -80,6 +80,11 @@ def _about(visit: Visit, shown: Network, reach: Reach) -> About:
     )
 
 
+def source_line(visit: Visit, source_id: str) -> str:
+    """Return source, licence, Stand and day of retrieval of a source as HTML."""
+    return _line(visit, _origin(visit, source_id))
+
+
 def _origin(visit: Visit, source_id: str) -> Origin:
     source = visit.source(source_id)
     stand, retrieved = source["publisher_stand"], source["retrieved_on"]
@@ -92,18 +97,21 @@ def _origin(visit: Visit, source_id: str) -> Origin:
     )
 
 
-def _source_lines(visit: Visit, about: About) -> str:
-    """Return source, licence, Stand and day of retrieval of each origin, and what was changed, as HTML."""
+def _line(visit: Visit, origin: Origin) -> str:
     w = visit.words
-    lines = []
-    for origin in about.origins:
-        licence = f'<a href="{escape(origin.licence_url)}" rel="noreferrer">{escape(origin.licence)}</a>'
-        told = [escape(w("source.line", attribution=origin.attribution)), licence]
-        if origin.as_of:
-            told.append(escape(w("source.as_of", date=origin.as_of)))
-        if origin.retrieved_on:
-            told.append(escape(w("source.retrieved", date=w.date(origin.retrieved_on))))
-        lines.append(" · ".join(told))
+    licence = f'<a href="{escape(origin.licence_url)}" rel="noreferrer">{escape(origin.licence)}</a>'
+    told = [escape(w("source.line", attribution=origin.attribution)), licence]
+    if origin.as_of:
+        told.append(escape(w("source.as_of", date=origin.as_of)))
+    if origin.retrieved_on:
+        told.append(escape(w("source.retrieved", date=w.date(origin.retrieved_on))))
+    return " · ".join(told)
+
+
+def _source_lines(visit: Visit, about: About) -> str:
+    """Return where the table comes from, and what was changed, as HTML."""
+    w = visit.words
+    lines = [_line(visit, origin) for origin in about.origins]
     boundaries = w("source.boundaries", attribution=visit.source("boundaries")["attribution"])
     own = w("source.changed", change=w("method.own"))
     return "<br>".join([*lines, *(escape(text) for text in (own, w("network.nodes_source"), boundaries))])

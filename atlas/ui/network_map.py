@@ -117,7 +117,7 @@ def _spokes(reach: Reach, language: str) -> tuple[Spoke, ...]:
             km=row["km"],
             text=w(
                 "network.spoke",
-                node=nodes[row["node_id"]][f"name_{language}"],
+                node=nodes[row["node_id"]]["place"],
                 way=w.value(row["km"], "km"),
                 people=w.number(row["population"]),
             ),

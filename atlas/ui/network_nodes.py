@@ -32,12 +32,13 @@ def funding(visit: Visit) -> None:
         return
     w = visit.words
     st.header(w("network.funding"), anchor="foerderung")
-    items = [
-        f"<li><strong>{escape(w('network.funding_' + row['state']))}:</strong> "
-        f"{escape(visit.local(row, 'text'))}{_sources(visit, row['source_url'], row['source_date'])}"
-        for row in rows
-    ]
-    st.html(f'<ol class="atlas-note">{"".join(items)}</ol>')
+    st.html(f'<ol class="atlas-note">{"".join(_funded(visit, row) for row in rows)}</ol>')
+
+
+def _funded(visit: Visit, row: Row) -> str:
+    state = visit.words(f"network.funding_{row['state']}")
+    sources = _sources(visit, row["source_url"], row["source_date"])
+    return f"<li><strong>{escape(state)}:</strong> {escape(visit.local(row, 'text'))}{sources}"
 
 
 def _carried(visit: Visit) -> str:
@@ -68,7 +69,7 @@ def _node(visit: Visit, shown: Network, row: Row) -> str:
     ]
     if is_known(row["confirmed_until"]):
         lines.insert(4, escape(w("node.confirmed", date=w.period(row["confirmed_until"]))))
-    status = w("network.status", status=w("node." + row["status"]), date=w.date(shown.day))
+    status = w("network.status", status=w(f"node.{row['status']}"), date=w.date(shown.day))
     items = "".join(f"<li>{line}" for line in lines)
     name = escape(visit.local(row, "name"))
     return f'<section><h3>{name}: {escape(status)}</h3><ul class="atlas-note">{items}</ul></section>'
@@ -78,7 +79,7 @@ def _history(visit: Visit, node: Row) -> str:
     """Return each change of status with its day and its source, as HTML."""
     w = visit.words
     steps = [
-        escape(w("node.status_since", status=w("node." + step["status"]), date=w.date(step["since"].date())))
+        escape(w("node.status_since", status=w(f"node.{step['status']}"), date=w.date(step["since"].date())))
         + _sources(visit, step["source_url"], step["source_date"])
         for step in records(visit.store.node_days())
         if step["node_id"] == node["node_id"]

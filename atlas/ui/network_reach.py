@@ -12,8 +12,11 @@ from atlas.export import Column, table_html
 from atlas.store import Row, Store, records
 from atlas.ui.controls import within
 from atlas.ui.network import Network, Reach, detour_factor
+from atlas.ui.network_below import source_line
 from atlas.ui.visit import Visit, is_known
 
+# The source of the events.
+REGISTER = "events"
 # Rows of the table of events beside those of the nodes.
 NOT_ASSIGNED, WHOLE = "", "*"
 EVENT_COLUMNS = (
@@ -93,7 +96,8 @@ def announced(visit: Visit, shown: Network, reach: Reach) -> None:
     if found.not_assigned:
         listed = w.list(_named(visit, row) for row in found.not_assigned)
         told.insert(0, w("network.unassigned_list", n=len(found.not_assigned), list=listed))
-    st.html("".join(f'<p class="atlas-note">{escape(line)}</p>' for line in told))
+    lines = [*(escape(line) for line in told), source_line(visit, REGISTER)]
+    st.html("".join(f'<p class="atlas-note">{line}</p>' for line in lines))
 
 
 def node_names(visit: Visit, reach: Reach) -> dict[str, str]:

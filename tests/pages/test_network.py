@@ -144,6 +144,12 @@ def test_the_sums_of_the_whole_register() -> None:
     assert rows[-2][:3] == [DE("network.unassigned"), "1", "80"]
 
 
+def test_the_register_is_named_as_the_source_of_the_jobs(store: Store) -> None:
+    source = store.source_rows["events"]
+    told = text(visit(NETWORK))
+    assert f"{DE('source.line', attribution=source['attribution'])} · {source['licence']}" in told
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_each_node_is_told_with_its_history_and_its_source(store: Store, lang: str) -> None:
     w, app = words(lang), visit(NETWORK, day="2024-06-01", lang=lang)
