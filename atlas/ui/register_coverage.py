@@ -17,9 +17,8 @@ def show(visit: Visit) -> None:
     """Draw the texts of the coverage and the matrix; both are of the whole register."""
     st.header(visit.words("events.coverage"), anchor=False)
     lines = "".join(f'<p class="atlas-note">{escape(text)}</p>' for text in texts(visit))
-    with st.expander(visit.words("events.coverage_matrix")):
-        st.html(_matrix(visit.store, visit.language))
     st.html(lines)
+    st.html(_matrix(visit.store, visit.language))
 
 
 def texts(visit: Visit) -> list[str]:

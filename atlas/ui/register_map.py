@@ -69,6 +69,7 @@ def show(visit: Visit, register: Register, sentence: str) -> None:
     w = visit.words
     drawn = draw(visit.store, register.wanted, visit.language, theme())
     width, height = frame_km(geometry(visit.store, visit.home_land, visit.language).frame)
+    st.html(_STYLE)
     left, right = st.columns([1, 1], gap="medium")
     with left:
         title = w("events.map_title")
@@ -184,7 +185,7 @@ def _home(store: Store, land_code: str) -> pd.DataFrame:
 
 
 def _heading(title: str, subtitle: str) -> str:
-    return f'{_STYLE}<h2 class="atlas-figure-title">{escape(title)}</h2><p class="atlas-note">{escape(subtitle)}</p>'
+    return f'<h2 class="atlas-figure-title">{escape(title)}</h2><p class="atlas-note">{escape(subtitle)}</p>'
 
 
 def _name(visit: Visit, register: Register, title: str) -> str:
