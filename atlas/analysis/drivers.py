@@ -13,6 +13,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 INPUTS = ("normalisation", "aggregation", "left_out", "weights")
 SOBOL_COLUMNS = ("first", "first_margin", "total", "total_margin")
+SALIB = ("S1", "S1_conf", "ST", "ST_conf")
 # Below three pairs any two indicators agree or disagree in full: no figure.
 FEWEST_PAIRS = 3
 
@@ -42,7 +43,7 @@ def what_if(
     """Return scores and ranks while one weight moves and the others keep their proportions.
 
     `steps` are the shares (0 to 1) that `indicator` takes, or how many from 0 to 1 evenly. One row per step and
-    district in that order: share, area (the row's label in `normalised`), score, rank. What is missing is as in
+    district in that order: share, area_code (the row's label in `normalised`), score, rank. What is missing is as in
     index.aggregate; a district without the indicator has a score at share 0 only.
 
     Raises ValueError as aggregate does, for an unknown indicator, for fewer than 2 steps, for a share outside 0 to 1,
@@ -64,7 +65,7 @@ def what_if(
         # At 1 the others need no proportions.
         rest = others * ((1 - share) / others.sum()) if share < 1 else others * 0.0
         score = index.aggregate(normalised, {**rest, indicator: share}, method, allow_missing=allow_missing)
-        columns = {"share": share, "area": normalised.index, "score": score.to_numpy()}
+        columns = {"share": share, "area_code": normalised.index, "score": score.to_numpy()}
         frames.append(pd.DataFrame(columns).assign(rank=index.ranks(score).to_numpy()))
     if not frames:
         raise ValueError("steps: found no share, wanted at least one")
@@ -95,7 +96,7 @@ def sobol(
     *,
     higher_is_worse: Directions,
     goalposts: Goalposts | None = None,
-    area: str | None = None,
+    area_code: str | None = None,
     samples: int = 512,
     seed: int = 0,
     concentration: float = 50.0,
@@ -106,15 +107,17 @@ def sobol(
 ) -> pd.DataFrame:
     """Return how much of the movement of the ranks is due to each uncertain choice (Sobol indices).
 
-    Explained is the mean over the districts of |rank - chosen rank|, or with `area` the rank of that one district.
+    Explained is the mean over the districts of |rank - chosen rank|, or with `area_code` the rank of that one district.
     One row per input that can vary, of normalisation, aggregation, left_out (which indicator, or none) and weights
-    (as a whole), each drawn as in robustness.rank_intervals. first: the share of the variance that goes when this
-    input alone were settled; total: the share that remains when all others were. The difference is interaction.
-    first_margin, total_margin: half width of the 95 % bootstrap interval. Estimates may lie a little outside 0 to 1.
+    (as a whole): the choices of robustness.rank_intervals, each drawn evenly and on its own. first: the share of the
+    variance that would go if this input alone were settled; total: the share that would stay if all others were; the
+    difference is interaction. first_margin, total_margin: half width of the 95 % bootstrap interval. The figures are
+    estimates and may lie a little outside 0 to 1. All are NaN where the ranks never move.
 
-    All NaN where the ranks never move. A z-score has no geometric mean: there the aggregation changes nothing and the
-    arithmetic one is used. `samples` (a power of 2) is the base of Saltelli's scheme: samples x (inputs + 2) indices
-    are worked out. attrs: `evaluations`, `mean` and `variance` of what is explained.
+    A z-score has no geometric mean: there the aggregation changes nothing and the arithmetic one is used. A draw in
+    which a district has no score (see rank_intervals) leaves its rank as chosen. `samples` (a power of 2) is the base
+    of Saltelli's scheme: samples x (4 groups + 2) indices are worked out. attrs: `evaluations`, and `mean` and
+    `variance` of what is explained.
 
     Raises ValueError as rank_intervals does, for an area without a score and for samples that are no power of 2.
     Saltelli et al. 2010, doi:10.1016/j.cpc.2009.09.018; computed with SALib.
@@ -123,7 +126,7 @@ def sobol(
         raise ValueError(f"samples: found {samples}, wanted a power of 2, such as 512")
     robustness.check_range(concentration=concentration)
     model = robustness.variants(values, weights, methods, aggregations, goalposts, higher_is_worse, allow_missing)
-    column = _column(model, area)
+    column = _column(model, area_code)
     # Loaded here: SALib brings a plotting library with it, which costs a visitor seconds.
     from SALib.analyze.sobol import analyze
     from SALib.sample.sobol import sample
@@ -143,21 +146,19 @@ def sobol(
     if np.ptp(moved) > 0:
         # SALib takes a seed of 0 for none.
         found = analyze(problem, moved, calc_second_order=False, seed=seed + 1)
-        table = pd.DataFrame(
-            dict(zip(SOBOL_COLUMNS, (found[k] for k in ("S1", "S1_conf", "ST", "ST_conf")), strict=True))
-        )
+        table = pd.DataFrame({column: found[key] for column, key in zip(SOBOL_COLUMNS, SALIB, strict=True)})
         result.loc[:, :] = table.set_axis(list(INPUTS)).loc[varying].to_numpy()
     return result
 
 
-def _column(model: robustness.Variants, area: str | None) -> int | None:
+def _column(model: robustness.Variants, area_code: str | None) -> int | None:
     """Return the position of the area among the scored rows, None for all of them."""
     labels = list(model.score.index[model.scored])
     if not labels:
         raise ValueError("values: found no district with all indicators, wanted at least one")
-    if area is not None and area not in labels:
-        raise ValueError(f"area {area!r}: has no score, wanted one of {', '.join(map(str, labels))}")
-    return None if area is None else labels.index(area)
+    if area_code is not None and area_code not in labels:
+        raise ValueError(f"area_code {area_code!r}: has no score, wanted one of {', '.join(map(str, labels))}")
+    return None if area_code is None else labels.index(area_code)
 
 
 def _varying(model: robustness.Variants, leave_one_out: bool) -> list[str]:
@@ -183,11 +184,9 @@ def _moved(model: robustness.Variants, drawn: Array, concentration: float, drop:
     empty = weights.sum(axis=1) == 0
     weights[empty] = 1.0
     ranks = robustness.draw_ranks(model, pair, weights / weights.sum(axis=1, keepdims=True)).astype(float)
-    if column is not None:
-        return ranks[:, column]
     chosen = index.ranks(model.score[model.scored]).to_numpy()
-    counted = ranks > 0
-    return np.where(counted, np.abs(ranks - chosen), 0.0).sum(axis=1) / np.maximum(counted.sum(axis=1), 1)
+    ranks = np.where(ranks > 0, ranks, chosen)
+    return ranks[:, column] if column is not None else np.asarray(np.abs(ranks - chosen).mean(axis=1))
 
 
 def _position(pairs: list[robustness.Pair], method: Method, aggregation: Aggregation) -> int:

@@ -6,6 +6,7 @@ the most exposed. A missing figure stays missing: it is never imputed and never 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import fsum
 from numbers import Real
 from typing import Any, Literal, get_args
 
@@ -74,7 +75,7 @@ def normalise(
                 str(name), "no value at all", "a value of at least one district; leave the indicator out"
             )
         figure = _between(given, *fixed[name]) if name in fixed else _by_data(given, method, str(name))
-        scaled[name] = figure if worse[name] else (-figure if method == "zscore" else 1.0 - figure)
+        scaled[name] = figure if worse[name] else ((0.0 if method == "zscore" else 1.0) - figure)
     result = pd.DataFrame(scaled, index=values.index, columns=values.columns, dtype=float)
     result.attrs["method"] = method
     return result
@@ -122,6 +123,8 @@ def weight_shares(weights: Weights, indicators: Iterable[str]) -> pd.Series:
     Raises ValueError as aggregate does.
     """
     names = _unique(indicators, "indicator")
+    if not isinstance(weights, Mapping | pd.Series):
+        raise ValueError(f"weights: found {type(weights).__name__}, wanted a mapping or Series indicator -> weight")
     given = dict(zip(_unique(weights.keys(), "weight"), list(_items(weights).values()), strict=True))
     for name, weight in given.items():
         if name not in names:
@@ -134,9 +137,9 @@ def weight_shares(weights: Weights, indicators: Iterable[str]) -> pd.Series:
     found = np.array([float(given[name]) for name in names])
     if not found.any():
         raise ValueError(f"weights of {', '.join(map(str, names))}: all are 0, wanted at least one above 0")
-    # First by the largest: the sum of finite weights need not be finite.
+    # First by the largest: the sum of finite weights need not be finite. fsum: the order of the weights plays no part.
     found = found / found.max()
-    return pd.Series(found / found.sum(), index=pd.Index(names), name="weight")
+    return pd.Series(found / fsum(found), index=pd.Index(names), name="weight")
 
 
 def weights_by_row(normalised: pd.DataFrame, weights: Weights, *, allow_missing: bool = False) -> pd.DataFrame:

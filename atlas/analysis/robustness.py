@@ -131,7 +131,8 @@ def variants(
             if not frames:
                 raise
     first, frame = next(iter(frames.items()))
-    score = index.aggregate(frame, used, first[1], allow_missing=allow_missing)
+    given = {name: weights[name] for name in used.index}
+    score = index.aggregate(frame, given, first[1], allow_missing=allow_missing)
     scored = score.notna().to_numpy()
     names = sorted(used.index, key=str)
     tables = {pair: _table(frame.loc[scored, names], pair[1]) for pair, frame in frames.items()}
