@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, hypot, radians, sqrt
 from statistics import median
 
@@ -39,20 +40,34 @@ def place_names(
     size_px: tuple[int, int],
     font_px: float = 12,
     marks: Iterable[tuple[float, float, float]] = (),
-) -> list[PlacedName]:
+) -> tuple[PlacedName, ...]:
     """Return the names that are written in a frame drawn at a size (width, height in px).
 
     Names marked `always` are placed first, where they overlap least; the others, largest area first, only
     where they overlap nothing and fit into their area. On an overview the region's name stands for all.
     `marks` are what stands there besides nodes: degrees east and north, width in px.
     """
+    return _placed(tuple(names), region, tuple(nodes), frame, size_px, font_px, tuple(marks))
+
+
+# Measured: 8 ms a map, and nothing of it depends on the figures shown.
+@lru_cache(maxsize=256)
+def _placed(
+    names: tuple[NameMark, ...],
+    region: NameMark | None,
+    nodes: tuple[NodeMark, ...],
+    frame: Frame,
+    size_px: tuple[int, int],
+    font_px: float,
+    marks: tuple[tuple[float, float, float], ...],
+) -> tuple[PlacedName, ...]:
     scale = px_per_km(frame, size_px)
     overview = is_overview(names, frame, size_px)
     node_px = OVERVIEW_NODE_PX if overview else NODE_PX
     taken = [_around(_place_px(node.lon, node.lat, frame, scale), node_px, node_px) for node in nodes]
     taken += [_around(_place_px(lon, lat, frame, scale), px, px) for lon, lat, px in marks]
     if overview:
-        names = [region] if region else []
+        names = (region,) if region else ()
         # Beside the region, not across it.
         taken += [_around(_place_px(at.lon, at.lat, frame, scale), *[_width_px(at, scale)] * 2) for at in names]
     placed = []
@@ -61,7 +76,7 @@ def place_names(
         if found:
             placed.append(found[0])
             taken.append(found[1])
-    return placed
+    return tuple(placed)
 
 
 def is_overview(names: Sequence[NameMark], frame: Frame, size_px: tuple[int, int]) -> bool:

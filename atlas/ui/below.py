@@ -1,33 +1,21 @@
 """What stands below every figure, always in the same order: table twin, what it shows, source, downloads, onward."""
 
-from collections.abc import Callable
-from functools import partial
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
-from atlas.export import (
-    About,
-    Column,
-    Origin,
-    Sheet,
-    csv_for_excel,
-    csv_for_programs,
-    file_name,
-    table_html,
-    xlsx,
-)
+from atlas.export import About, Column, Origin, Sheet, table_html
 from atlas.store import Row, records
 from atlas.ui import address
 from atlas.ui.controls import Choice, within
+from atlas.ui.downloads import boundaries_line, files, origin, origin_line
 from atlas.ui.figures import Figures
 from atlas.ui.map_block import reading_notes
 from atlas.ui.visit import Visit, is_known
 
 # A longer table is sent when it is unfolded: one of all districts is a third of what a change of period sends.
 SENT_AT_ONCE = 60
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> None:
@@ -42,7 +30,8 @@ def show(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> None:
     with st.expander(w("map.explain")):
         st.html(_explained(visit, choice, shown, sentence))
     st.html(f'<p class="atlas-note">{source_line(visit, sheet, shown)}</p>')
-    downloads(visit, choice, sheet)
+    named = [visit.local(choice.indicator, "title"), visit.area_name(choice.area_code), choice.period]
+    files(visit, lambda _: sheet, named)
 
 
 def short(visit: Visit, choice: Choice, shown: Figures) -> None:
@@ -82,45 +71,9 @@ def source_line(visit: Visit, sheet: Sheet, shown: Figures) -> str:
         if rows["method"].isin(["summed", "rebuilt", "computed"]).any()
         else ""
     )
-    lines = []
-    for origin in sheet.about.origins:
-        licence = f'<a href="{escape(origin.licence_url)}" rel="noreferrer">{escape(origin.licence)}</a>'
-        told = [escape(w("source.line", attribution=origin.attribution)), licence]
-        if origin.as_of:
-            told.append(escape(w("source.as_of", date=origin.as_of)))
-        if origin.retrieved_on:
-            told.append(escape(w("source.retrieved", date=w.date(origin.retrieved_on))))
-        lines.append(" · ".join(told))
-    boundaries = w("source.boundaries", attribution=visit.source("boundaries")["attribution"])
-    lines += [escape(text) for text in (own, w("source.next_unknown"), boundaries) if text]
+    lines = [origin_line(visit, origin) for origin in sheet.about.origins]
+    lines += [escape(text) for text in (own, w("source.next_unknown"), boundaries_line(visit)) if text]
     return "<br>".join(lines)
-
-
-def downloads(visit: Visit, choice: Choice, sheet: Sheet) -> None:
-    """Draw the downloads of a table and the link to this view; the files are made when they are asked for."""
-    w = visit.words
-    made: tuple[tuple[str, str, str, Callable[[Sheet], bytes]], ...] = (
-        ("csv", "csv", "text/csv", csv_for_excel),
-        ("csv_program", "csv", "text/csv", csv_for_programs),
-        ("xlsx", "xlsx", XLSX_TYPE, xlsx),
-    )
-    with st.container(horizontal=True):
-        for key, extension, mime, make in made:
-            parts = [visit.local(choice.indicator, "title"), visit.area_name(choice.area_code), choice.period]
-            parts += ["data"] if key == "csv_program" else []
-            name = file_name(*parts, language=visit.language, extension=extension)
-            st.download_button(
-                w(f"download.{key}"),
-                partial(make, sheet),
-                name,
-                mime,
-                key=f"download_{key}",
-                help=w(f"download.{key}_help") if key != "xlsx" else None,
-                on_click="ignore",
-            )
-    link = escape(address.query())
-    told = f'<a href="{link}" target="_self">{escape(w("download.link"))}</a>'
-    st.html(f'<p class="atlas-note">{told}. {escape(w("download.link_help"))}</p>')
 
 
 def _explained(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> str:
@@ -171,19 +124,7 @@ def _origins(visit: Visit, choice: Choice, rows: pd.DataFrame) -> list[Origin]:
     if rows["method"].eq("computed").any():
         rows = pd.concat([rows, visit.store.part_sources(choice.indicator_id, choice.period)])
     used = rows.dropna(subset=["source_id"]).sort_values("retrieved_on", ascending=False, na_position="last")
-    return [_origin(visit, row) for row in records(used.drop_duplicates("source_id"))]
-
-
-def _origin(visit: Visit, row: Row) -> Origin:
-    source = visit.source(row["source_id"])
-    stand, retrieved = row["publisher_stand"], row["retrieved_on"]
-    return Origin(
-        attribution=source["attribution"],
-        licence=source["licence"],
-        licence_url=source["licence_url"],
-        as_of=visit.words.date(stand.date()) if is_known(stand) else "",
-        retrieved_on=retrieved.date().isoformat() if is_known(retrieved) else "",
-    )
+    return [origin(visit, row["source_id"], row) for row in records(used.drop_duplicates("source_id"))]
 
 
 def _caveats(visit: Visit, rows: pd.DataFrame) -> list[str]:

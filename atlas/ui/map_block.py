@@ -39,14 +39,14 @@ def show(visit: Visit, choice: Choice, shown: Figures, picture: Picture, height_
         size_px=(SIZE_PX[0], height_px),
     )
     name = file_name(picture.title, picture.area, picture.period, language=visit.language, extension="svg")
-    config = map_config(visit.language, name.removesuffix(".svg"), lambda word: _button(visit, word))
+    config = map_config(visit.language, name.removesuffix(".svg"), lambda word: button_text(visit, word))
     map_component(
         figure,
         config,
         key=KEY,
         label=visit.words("map.label", indicator=picture.title, area=picture.area, period=picture.period),
         failed=visit.words("error.map"),
-        sizes={"aspect": _aspect(place.frame), "height": height_px, "below": CREDIT_PX},
+        sizes={"aspect": aspect(place.frame), "height": height_px, "below": CREDIT_PX},
         on_picked=_take_click,
     )
 
@@ -75,7 +75,7 @@ def describe(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> Pic
         theme=theme(),
         classing=_classing(shown.classes),
         frame=geometry(visit.store, choice.area_code, visit.language).frame,
-        names=_names(visit.store, choice.area_code, visit.language),
+        names=names_of(visit.store, choice.area_code, visit.language),
         region=_region_name(visit) if choice.area_code == COUNTRY else None,
         nodes=tuple(node_mark(visit, row) for row in records(visit.store.nodes(choice.day))),
         nodes_on=choice.day,
@@ -174,17 +174,19 @@ def _take_click() -> None:
         address.keep("district", chosen)
 
 
-def _aspect(frame: Frame) -> float:
+def aspect(frame: Frame) -> float:
+    """Return the width of a frame by its height, on the ground."""
     width, height = frame_km(frame)
     return width / height
 
 
-def _button(visit: Visit, word: str) -> str:
+def button_text(visit: Visit, word: str) -> str:
+    """Return what a button of a figure says, by the word that the drawing library knows it by."""
     return visit.words(f"button.{_BUTTON_TEXTS[word]}")
 
 
 @lru_cache(maxsize=64)
-def _names(store: Store, area_code: str, language: str) -> tuple[NameMark, ...]:
+def names_of(store: Store, area_code: str, language: str) -> tuple[NameMark, ...]:
     """Return the names of the districts of an area; those of the region always stand."""
     every = store.areas[store.areas["kind"] == "district"]
     return tuple(_name(store, row, language, row["in_region"]) for row in records(every[within(every, area_code)]))

@@ -1,20 +1,20 @@
 """What stands below the figures of the network: the table of municipalities, what it shows, source, downloads."""
 
-from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
-from atlas.export import About, Column, Origin, Sheet, csv_for_excel, csv_for_programs, file_name, table_html, xlsx
+from atlas.export import About, Column, Sheet, table_html
 from atlas.messages import words
 from atlas.store import Store
 from atlas.ui import address
-from atlas.ui.below import SENT_AT_ONCE, XLSX_TYPE
+from atlas.ui.below import SENT_AT_ONCE
+from atlas.ui.downloads import boundaries_line, files, origin, origin_line
 from atlas.ui.network import NEAR_KM, Network, Reach, detour_factor
 from atlas.ui.nodes import plural
-from atlas.ui.visit import Visit, is_known
+from atlas.ui.visit import Visit
 
 # The inhabitants of the municipalities are those of the register, scaled to the totals of the districts.
 SOURCES = ("municipalities", "population")
@@ -33,7 +33,7 @@ def show(visit: Visit, shown: Network, reach: Reach) -> None:
         lines = [sheet.about.definition, sheet.about.formula, *sheet.about.notes, *sheet.about.caveats]
         st.html("".join(f'<p class="atlas-note">{escape(line)}</p>' for line in lines))
     st.html(f'<p class="atlas-note">{_source_lines(visit, sheet.about)}</p>')
-    _downloads(visit, shown, sheet)
+    files(visit, lambda _: sheet, [plural(visit), visit.area_name(shown.area_code), shown.day.isoformat()])
 
 
 def table(visit: Visit, shown: Network, reach: Reach) -> Sheet:
@@ -68,7 +68,7 @@ def _about(visit: Visit, shown: Network, reach: Reach) -> About:
     scaled = w.date(reach.ways["population_scaled_on"].max().date())
     return About(
         title=w("network.table", area=visit.area_name(shown.area_code), nodes=plural(visit), date=w.date(shown.day)),
-        origins=tuple(_origin(visit, source) for source in SOURCES),
+        origins=tuple(origin(visit, source) for source in SOURCES),
         definition=w("network.definition"),
         formula=w("network.formula", factor=w.number(detour_factor(visit), 1)),
         area=visit.area_name(shown.area_code),
@@ -82,60 +82,12 @@ def _about(visit: Visit, shown: Network, reach: Reach) -> About:
 
 def source_line(visit: Visit, source_id: str) -> str:
     """Return source, licence, Stand and day of retrieval of a source as HTML."""
-    return _line(visit, _origin(visit, source_id))
-
-
-def _origin(visit: Visit, source_id: str) -> Origin:
-    source = visit.source(source_id)
-    stand, retrieved = source["publisher_stand"], source["retrieved_on"]
-    return Origin(
-        attribution=source["attribution"],
-        licence=source["licence"],
-        licence_url=source["licence_url"],
-        as_of=visit.words.date(stand.date()) if is_known(stand) else "",
-        retrieved_on=retrieved.date().isoformat() if is_known(retrieved) else "",
-    )
-
-
-def _line(visit: Visit, origin: Origin) -> str:
-    w = visit.words
-    licence = f'<a href="{escape(origin.licence_url)}" rel="noreferrer">{escape(origin.licence)}</a>'
-    told = [escape(w("source.line", attribution=origin.attribution)), licence]
-    if origin.as_of:
-        told.append(escape(w("source.as_of", date=origin.as_of)))
-    if origin.retrieved_on:
-        told.append(escape(w("source.retrieved", date=w.date(origin.retrieved_on))))
-    return " · ".join(told)
+    return origin_line(visit, origin(visit, source_id))
 
 
 def _source_lines(visit: Visit, about: About) -> str:
     """Return where the table comes from, and what was changed, as HTML."""
     w = visit.words
-    lines = [_line(visit, origin) for origin in about.origins]
-    boundaries = w("source.boundaries", attribution=visit.source("boundaries")["attribution"])
+    lines = [origin_line(visit, named) for named in about.origins]
     own = w("source.changed", change=w("method.own"))
-    return "<br>".join([*lines, *(escape(text) for text in (own, w("network.nodes_source"), boundaries))])
-
-
-def _downloads(visit: Visit, shown: Network, sheet: Sheet) -> None:
-    w = visit.words
-    made: tuple[tuple[str, str, str, Callable[[Sheet], bytes]], ...] = (
-        ("csv", "csv", "text/csv", csv_for_excel),
-        ("csv_program", "csv", "text/csv", csv_for_programs),
-        ("xlsx", "xlsx", XLSX_TYPE, xlsx),
-    )
-    with st.container(horizontal=True):
-        for key, extension, mime, make in made:
-            parts = [plural(visit), visit.area_name(shown.area_code), shown.day.isoformat()]
-            parts += ["data"] if key == "csv_program" else []
-            st.download_button(
-                w(f"download.{key}"),
-                partial(make, sheet),
-                file_name(*parts, language=visit.language, extension=extension),
-                mime,
-                key=f"download_{key}",
-                help=w(f"download.{key}_help") if key != "xlsx" else None,
-                on_click="ignore",
-            )
-    told = f'<a href="{escape(address.query())}" target="_self">{escape(w("download.link"))}</a>'
-    st.html(f'<p class="atlas-note">{told}. {escape(w("download.link_help"))}</p>')
+    return "<br>".join([*lines, *(escape(text) for text in (own, w("network.nodes_source"), boundaries_line(visit)))])

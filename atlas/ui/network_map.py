@@ -13,7 +13,7 @@ from atlas.messages import words
 from atlas.picture import Picture, Spoke
 from atlas.store import records
 from atlas.ui.geometry import geometry
-from atlas.ui.map_block import SIZE_PX, _aspect, _button, _names, theme
+from atlas.ui.map_block import SIZE_PX, aspect, button_text, names_of, theme
 from atlas.ui.map_component import map_component
 from atlas.ui.network import Network, Reach
 from atlas.ui.nodes import confirmed, node_mark, plural
@@ -33,11 +33,11 @@ def show(visit: Visit, shown: Network, reach: Reach, sentence: str) -> None:
     name = file_name(picture.title, picture.area, picture.period, language=visit.language, extension="svg")
     map_component(
         figure,
-        map_config(visit.language, name.removesuffix(".svg"), lambda word: _button(visit, word)),
+        map_config(visit.language, name.removesuffix(".svg"), lambda word: button_text(visit, word)),
         key=KEY,
         label=w("network.label", nodes=plural(visit), area=picture.area, date=w.date(shown.day)),
         failed=w("error.map"),
-        sizes={"aspect": _aspect(place.frame), "height": SIZE_PX[1], "below": CREDIT_PX},
+        sizes={"aspect": aspect(place.frame), "height": SIZE_PX[1], "below": CREDIT_PX},
         on_picked=_nothing,
     )
 
@@ -83,7 +83,7 @@ def _describe(visit: Visit, shown: Network, sentence: str) -> Picture:
         alt=sentence,
         theme=theme(),
         frame=geometry(visit.store, shown.area_code, visit.language).frame,
-        names=_names(visit.store, shown.area_code, visit.language),
+        names=names_of(visit.store, shown.area_code, visit.language),
         nodes=tuple(node_mark(visit, row) for row in records(shown.nodes)),
         nodes_on=shown.day,
     )

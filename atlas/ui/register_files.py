@@ -1,23 +1,21 @@
 """The reports shown, to take away: CSV for people and for programs, XLSX; source, licence, Stand, link."""
 
-from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from atlas.analysis.register import NOT_STATED, counted
-from atlas.export import About, Column, Origin, Sheet, csv_for_excel, csv_for_programs, file_name, xlsx
+from atlas.export import About, Column, Origin, Sheet
 from atlas.messages import Words
 from atlas.ui import address
-from atlas.ui.below import XLSX_TYPE
+from atlas.ui.downloads import boundaries_line, files, link, origin, origin_line
 from atlas.ui.register import Register
 from atlas.ui.register_coverage import texts
 from atlas.ui.register_words import stand, uncovered_years
 from atlas.ui.visit import Visit
 
-# The register is part of the repository and has its licence.
-LICENCE, LICENCE_URL = "EUPL-1.2", "https://joinup.ec.europa.eu/collection/eupl/eupl-text-eupl-12"
 NUMBERS = ("jobs", "jobs_at_site")
 FIELDS = (
     "event_id", "case_id", "announced_on", "announced_precision", "effective_on", "company", "site",
@@ -26,7 +24,6 @@ FIELDS = (
     "source_url", "source_publisher", "source_date", "source_url_second", "source_publisher_second",
     "source_date_second", "remark",
 )  # fmt: skip
-Make = Callable[[Sheet], bytes]
 
 
 def show(visit: Visit, register: Register) -> None:
@@ -34,39 +31,21 @@ def show(visit: Visit, register: Register) -> None:
     w = visit.words
     st.html(f'<p class="atlas-note">{_source_line(visit)}</p>')
     if not register.rows.empty:
-        made: tuple[tuple[str, str, str, Make], ...] = (
-            ("csv", "csv", "text/csv", csv_for_excel),
-            ("csv_program", "csv", "text/csv", csv_for_programs),
-            ("xlsx", "xlsx", XLSX_TYPE, xlsx),
-        )
         # The address is that of this run: a file made later, in a run of its own, names the same one.
-        link = address.link()
-        with st.container(horizontal=True):
-            for key, extension, mime, make in made:
-                st.download_button(
-                    w(f"download.{key}"),
-                    _maker(visit, register, make, link, coded=key == "csv_program"),
-                    _file_name(visit, register, extension, "data" if key == "csv_program" else ""),
-                    mime,
-                    key=f"download_{key}",
-                    help=w(f"download.{key}_help") if key != "xlsx" else None,
-                    on_click="ignore",
-                )
-    told = f'<a href="{escape(address.query())}" target="_self">{escape(w("download.link"))}</a>'
-    st.html(f'<p class="atlas-note">{told}. {escape(w("download.link_help"))}</p>')
+        view = address.link()
+        named = [w("events.about_title", filter=""), register.said(visit)]
+        files(visit, lambda coded: sheet(visit, register, view, coded=coded), named)
+    else:
+        link(visit)
 
 
-def sheet(visit: Visit, register: Register, link: str, *, coded: bool) -> Sheet:
+def sheet(visit: Visit, register: Register, view: str, *, coded: bool) -> Sheet:
     """Return all fields of the rows shown, in words of the visitor's language or (`coded`) as in the register."""
     w = visit.words
     columns = tuple(
         Column(field, w(f"event_field.{field}"), "number" if field in NUMBERS else "text") for field in FIELDS
     )
-    return Sheet(_about(visit, register, link), columns, _frame(visit, register.rows, coded), w)
-
-
-def _maker(visit: Visit, register: Register, make: Make, link: str, *, coded: bool) -> Callable[[], bytes]:
-    return lambda: make(sheet(visit, register, link, coded=coded))
+    return Sheet(_about(visit, register, view), columns, _frame(visit, register.rows, coded), w)
 
 
 def _frame(visit: Visit, rows: pd.DataFrame, coded: bool) -> pd.DataFrame:
@@ -97,35 +76,25 @@ def _in_words(w: Words, rows: pd.DataFrame) -> dict[str, list[str]]:
     }
 
 
-def _about(visit: Visit, register: Register, link: str) -> About:
+def _about(visit: Visit, register: Register, view: str) -> About:
     w = visit.words
     shown = register.said(visit)
     beyond = uncovered_years(visit.store, register.rows)
     incomplete = [w("events.incomplete", years=w.list(map(str, beyond)))] if beyond else []
     return About(
         title=w("events.about_title", filter=shown),
-        origins=(Origin(w("events.source"), LICENCE, LICENCE_URL, w("events.stand", date=stand(visit))),),
+        origins=(_origin(visit),),
         definition=w("events.list_about"),
         caveats=(w("events.caveat_gross"), w("events.confidence_about"), *dict.fromkeys([*texts(visit), *incomplete])),
-        address=link,
+        address=view,
         data_version=visit.store.version,
     )
 
 
+def _origin(visit: Visit) -> Origin:
+    return replace(origin(visit, "events"), as_of=visit.words("events.stand", date=stand(visit)))
+
+
 def _source_line(visit: Visit) -> str:
-    w = visit.words
-    first = " · ".join(
-        [
-            escape(w("source.line", attribution=w("events.source"))),
-            f'<a href="{LICENCE_URL}" rel="noreferrer">{LICENCE}</a>',
-            escape(w("source.as_of", date=w("events.stand", date=stand(visit)))),
-        ]
-    )
-    boundaries = w("source.boundaries", attribution=str(visit.store.sources.at["boundaries", "attribution"]))
-    return "<br>".join([first, escape(w("events.caveat_gross")), escape(boundaries)])
-
-
-def _file_name(visit: Visit, register: Register, extension: str, ending: str) -> str:
-    shown = register.said(visit)
-    title = visit.words("events.about_title", filter="")
-    return file_name(title, shown, ending, language=visit.language, extension=extension)
+    lines = [escape(visit.words("events.caveat_gross")), escape(boundaries_line(visit))]
+    return "<br>".join([origin_line(visit, _origin(visit)), *lines])

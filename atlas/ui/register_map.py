@@ -12,17 +12,17 @@ import streamlit as st
 
 from atlas.analysis.register import Filter, covered_years, place_keys
 from atlas.charts.event_marks import EVENT_PREFIX
-from atlas.charts.names import frame_km
 from atlas.charts.places_map import places_map
 from atlas.charts.screen import CREDIT_PX, map_config, timeline_config
 from atlas.charts.timeline import event_timeline, timeline_height
 from atlas.export import file_name
-from atlas.messages import Words, words
-from atlas.picture import EventMark, NameMark, Picture, Theme
-from atlas.store import Store, open_current, records
+from atlas.messages import words
+from atlas.picture import EventMark, Picture, Theme
+from atlas.store import Store, open_current
 from atlas.ui import address
+from atlas.ui.downloads import boundaries_line
 from atlas.ui.geometry import geometry
-from atlas.ui.map_block import theme
+from atlas.ui.map_block import aspect, button_text, names_of, theme
 from atlas.ui.map_component import map_component, picked
 from atlas.ui.register import Register, of
 from atlas.ui.register_marks import legend, place_marks, time_marks
@@ -32,26 +32,8 @@ from atlas.ui.visit import Visit
 MAP, TIMELINE = "register_map", "register_timeline"
 # What is left of a screen of 1280 x 800 beside the timeline, in px.
 SIZE_PX = (500, 430)
-_STYLE = """<style>
-.stMain .atlas-figure-title { margin: 0; padding: 0; }
-.atlas-register-legend section { flex: 1 1 11rem; }
-.atlas-case { border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent); padding: 8px 0 8px; }
-.stMain .atlas-case h3 { margin: 0; padding: 0 0 4px; }
-.atlas-case ol { list-style: none; margin: 0; padding: 0; }
-.atlas-case li { margin: 0 0 12px; padding: 0 0 0 12px; border-left: 3px solid currentColor; }
-.atlas-case li.weaker { border-left: 3px dotted color-mix(in srgb, currentColor 60%, transparent); }
-.atlas-case li p { margin: 0; line-height: 1.45; max-width: 110ch; overflow-wrap: anywhere; }
-.atlas-case li.weaker .what { font-weight: 400; }
-.atlas-case .what, .atlas-case .later { font-weight: 600; }
-.stMain .atlas-case dl { display: flex; flex-wrap: wrap; gap: 0 24px; margin: 0; padding: 0; font-size: 0.9rem; }
-.stMain .atlas-case dl div { display: flex; gap: 6px; margin: 0; padding: 0; min-width: 0; }
-.stMain .atlas-case dt { font-weight: 400; opacity: 0.8; flex: none; }
-.stMain .atlas-case dt::after { content: ":"; }
-.stMain .atlas-case dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
-</style>"""
 # A timeline is as high as its lanes, whatever its width.
 FLAT = 0.001
-_BUTTONS = {"Zoom in": "zoom_in", "Zoom out": "zoom_out", "Pan": "pan", "Reset": "reset", "Download plot": "save"}
 
 
 @dataclass(frozen=True)
@@ -68,19 +50,18 @@ def show(visit: Visit, register: Register, sentence: str) -> None:
     """Draw map and timeline of the rows shown; a click on a district or a mark shows its district alone."""
     w = visit.words
     drawn = draw(visit.store, register.wanted, visit.language, theme())
-    width, height = frame_km(geometry(visit.store, visit.home_land, visit.language).frame)
-    st.html(_STYLE)
+    place = geometry(visit.store, visit.home_land, visit.language)
     left, right = st.columns([1, 1], gap="medium")
     with left:
         title = w("events.map_title")
         st.html(_heading(title, register.said(visit)))
         map_component(
             drawn.places,
-            map_config(visit.language, _name(visit, register, title), lambda word: _button(w, word)),
+            map_config(visit.language, _name(visit, register, title), lambda word: button_text(visit, word)),
             key=MAP,
             label=w("events.map_label", sentence=sentence),
             failed=w("error.map"),
-            sizes={"aspect": width / height, "height": SIZE_PX[1] + CREDIT_PX, "below": CREDIT_PX},
+            sizes={"aspect": aspect(place.frame), "height": SIZE_PX[1] + CREDIT_PX, "below": CREDIT_PX},
             on_picked=_take_click(MAP),
         )
         st.html(drawn.legend)
@@ -89,7 +70,7 @@ def show(visit: Visit, register: Register, sentence: str) -> None:
         st.html(_heading(title, register.said(visit)))
         map_component(
             drawn.times,
-            timeline_config(visit.language, _name(visit, register, title), lambda word: _button(w, word)),
+            timeline_config(visit.language, _name(visit, register, title), lambda word: button_text(visit, word)),
             key=TIMELINE,
             label=w("events.timeline_label", sentence=sentence),
             failed=w("error.map"),
@@ -126,8 +107,7 @@ def draw(store: Store, wanted: Filter, language: str, shade: Theme) -> Drawn:
 
 def _picture(visit: Visit, register: Register, marks: tuple[EventMark, ...], shade: Theme) -> Picture:
     w = visit.words
-    source = w("source.line", attribution=w("events.source"))
-    boundaries = w("source.boundaries", attribution=str(visit.store.sources.at["boundaries", "attribution"]))
+    source = w("source.line", attribution=visit.source("events")["producer"])
     return Picture(
         kind="map",
         indicator_id="events",
@@ -138,12 +118,12 @@ def _picture(visit: Visit, register: Register, marks: tuple[EventMark, ...], sha
         subtitle=register.said(visit),
         source=source,
         stand=stand(visit),
-        credit=f"{source} · {w('source.as_of', date=w('events.stand', date=stand(visit)))} · {boundaries}",
+        credit=f"{source} · {w('source.as_of', date=w('events.stand', date=stand(visit)))} · {boundaries_line(visit)}",
         hover=(w("events.hover_click"),),
         alt=" ".join(answer(visit.store, register.wanted, visit.language)),
         theme=shade,
         frame=geometry(visit.store, visit.home_land, visit.language).frame,
-        names=_names(visit.store, visit.home_land, visit.language),
+        names=names_of(visit.store, visit.home_land, visit.language),
         events=marks,
     )
 
@@ -169,16 +149,6 @@ def _districts(visit: Visit, register: Register) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=16)
-def _names(store: Store, land_code: str, language: str) -> tuple[NameMark, ...]:
-    """Return the names of the districts of a Land; those of the region always stand."""
-    return tuple(
-        NameMark(code, store.names[language][code], row["lon"], row["lat"], row["area_km2"], row["in_region"])
-        for row in records(_home(store, land_code))
-        for code in [row["area_code"]]
-    )
-
-
 def _home(store: Store, land_code: str) -> pd.DataFrame:
     areas = store.areas
     return areas[(areas["kind"] == "district") & (areas["land_code"] == land_code)]
@@ -191,10 +161,6 @@ def _heading(title: str, subtitle: str) -> str:
 def _name(visit: Visit, register: Register, title: str) -> str:
     name = file_name(title, register.said(visit), language=visit.language, extension="svg")
     return name.removesuffix(".svg")
-
-
-def _button(w: Words, word: str) -> str:
-    return w(f"button.{_BUTTONS[word]}")
 
 
 def _take_click(key: str) -> Callable[[], None]:

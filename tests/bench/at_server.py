@@ -60,7 +60,6 @@ def script_runs(folder: Path, database: Path) -> list[Measure]:
     years = [str(year) for year in sorted(set(store.events()["year"]))]
     opened = store.node_days()["since"].min().date()
     days = [(opened + timedelta(days=30 * i)).isoformat() for i in range(len(periods))]
-    map_of = {"indicator": INDICATOR, "district": district}
     maps = [
         View(
             f"Map of {names[code]}",

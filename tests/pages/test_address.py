@@ -14,6 +14,7 @@ STATE = {
     "day": "2024-07-01",
     "classes": "equal",
     "district": "16063",
+    "events": "1",
 }
 KEYS = {MAP: tuple(STATE), DATA: ("lang", "indicator", "of", "period")}
 TAMPERED: dict[str, str | list[str]] = {

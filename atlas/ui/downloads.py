@@ -1,0 +1,83 @@
+"""What a table is taken away with, the same on every page: where it comes from, its files, the link to the view."""
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+import streamlit as st
+
+from atlas.export import Origin, Sheet, csv_for_excel, csv_for_programs, file_name, xlsx
+from atlas.store import Row
+from atlas.ui import address
+from atlas.ui.visit import Visit, is_known
+
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Key, file name's ending, type, and what makes the bytes.
+FILES: tuple[tuple[str, str, str, Callable[[Sheet], bytes]], ...] = (
+    ("csv", "csv", "text/csv", csv_for_excel),
+    ("csv_program", "csv", "text/csv", csv_for_programs),
+    ("xlsx", "xlsx", XLSX_TYPE, xlsx),
+)
+
+
+def origin(visit: Visit, source_id: str, days: Row | None = None) -> Origin:
+    """Return where figures of a source come from; `days` holds publisher_stand and retrieved_on, else the newest."""
+    source = visit.source(source_id)
+    stand, retrieved = (days or source)["publisher_stand"], (days or source)["retrieved_on"]
+    return Origin(
+        attribution=source["attribution"],
+        licence=source["licence"],
+        licence_url=source["licence_url"],
+        as_of=visit.words.date(stand.date()) if is_known(stand) else "",
+        retrieved_on=retrieved.date().isoformat() if is_known(retrieved) else "",
+    )
+
+
+def origin_line(visit: Visit, origin: Origin) -> str:
+    """Return source, licence, Stand and day of retrieval as HTML."""
+    w = visit.words
+    licence = f'<a href="{escape(origin.licence_url)}" rel="noreferrer">{escape(origin.licence)}</a>'
+    told = [escape(w("source.line", attribution=origin.attribution)), licence]
+    if origin.as_of:
+        told.append(escape(w("source.as_of", date=origin.as_of)))
+    if origin.retrieved_on:
+        told.append(escape(w("source.retrieved", date=w.date(origin.retrieved_on))))
+    return " · ".join(told)
+
+
+def boundaries_line(visit: Visit) -> str:
+    """Return whose boundaries a map is drawn with, as text."""
+    return visit.words("source.boundaries", attribution=visit.source("boundaries")["attribution"])
+
+
+def files(visit: Visit, sheet: Callable[[bool], Sheet], named: Sequence[str]) -> None:
+    """Draw the downloads of a table and the link to this view; the files are made when they are asked for.
+
+    `sheet` makes the table, in codes instead of words where it is called with True; `named` are the parts of the
+    files' names.
+    """
+    w = visit.words
+    with st.container(horizontal=True):
+        for key, extension, mime, make in FILES:
+            for_programs = key == "csv_program"
+            parts = [*named, *(["data"] if for_programs else [])]
+            st.download_button(
+                w(f"download.{key}"),
+                _maker(make, sheet, for_programs),
+                file_name(*parts, language=visit.language, extension=extension),
+                mime,
+                key=f"download_{key}",
+                help=w(f"download.{key}_help") if key != "xlsx" else None,
+                on_click="ignore",
+            )
+    link(visit)
+
+
+def link(visit: Visit) -> None:
+    """Draw the link to this very view."""
+    w = visit.words
+    told = f'<a href="{escape(address.query())}" target="_self">{escape(w("download.link"))}</a>'
+    st.html(f'<p class="atlas-note">{told}. {escape(w("download.link_help"))}</p>')
+
+
+def _maker(make: Callable[[Sheet], bytes], sheet: Callable[[bool], Sheet], for_programs: bool) -> Callable[[], bytes]:
+    return lambda: make(sheet(for_programs))
