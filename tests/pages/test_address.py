@@ -4,7 +4,7 @@ import pytest
 
 from atlas.messages import words
 from atlas.store import Store
-from tests.pages.visits import DATA, MAP, address, html, language, links, sentences, visit
+from tests.pages.visits import DATA, EVENTS, MAP, NETWORK, address, html, language, links, sentences, visit
 
 STATE = {
     "lang": "en",
@@ -16,7 +16,12 @@ STATE = {
     "district": "16063",
     "events": "1",
 }
-KEYS = {MAP: tuple(STATE), DATA: ("lang", "indicator", "of", "period")}
+KEYS = {
+    MAP: tuple(STATE),
+    DATA: ("lang", "indicator", "of", "period"),
+    EVENTS: ("district", "year", "direction", "type", "company"),
+    NETWORK: ("area", "day"),
+}
 TAMPERED: dict[str, str | list[str]] = {
     "unknown": "nothing-of-that-name",
     "empty": "",
@@ -39,6 +44,7 @@ def test_a_link_opens_exactly_its_view() -> None:
     assert address(app) == STATE
     assert language(app).language == "en"
     shown = {box.key: str(box.value) for box in (*app.selectbox, *app.slider, *app.select_slider)}
+    shown |= {box.key: str(int(box.value)) for box in app.checkbox}
     assert shown == {f"widget_{key}": value for key, value in STATE.items() if key != "lang"}
 
 
