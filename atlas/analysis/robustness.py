@@ -30,7 +30,7 @@ Pair = tuple[Method, Aggregation]
 Name = TypeVar("Name", Method, Aggregation)
 
 COLUMNS = ("score", "rank", "low", "median", "high", "best", "worst", "share_first", "share_top_k")
-QUANTILES = (0.05, 0.5, 0.95)
+PERCENTILES = (5, 50, 95)
 # Cells (draws x districts) ranked at a time: small enough for the processor's cache, large enough for numpy.
 BLOCK = 100_000
 
@@ -99,7 +99,7 @@ def rank_intervals(
     generator = np.random.default_rng(seed)
     pair = generator.integers(len(model.tables), size=draws)
     drawn = draw_weights(model.shares.to_numpy(), concentration, draws, generator, leave_one_out)
-    found = _spread(draw_ranks(model, pair, drawn), top_k)
+    found = spread(draw_ranks(model, pair, drawn), top_k)
     result = pd.DataFrame(np.nan, index=values.index, columns=list(COLUMNS))
     result["score"], result["rank"] = model.score.to_numpy(), index.ranks(model.score).to_numpy()
     result.loc[model.scored, list(COLUMNS[2:])] = found
@@ -142,8 +142,7 @@ def variants(
 
 def draw_weights(shares: Array, concentration: float, draws: int, generator: np.random.Generator, drop: bool) -> Array:
     """Return a matrix draws x indicators of weights that sum to 1; with `drop` one of them, or none, is 0 in each."""
-    # Twelve digits: weights that differ by a common factor give the same shares, and so the same draws.
-    alphas = np.array([float(f"{concentration * share:.12g}") if concentration else 1.0 for share in shares])
+    alphas = concentration * shares if concentration else np.ones_like(shares)
     count = len(alphas)
     dropped = generator.integers(count + 1, size=draws) if drop and count > 1 else np.full(draws, count)
     drawn = np.zeros((draws, count))
@@ -226,13 +225,16 @@ def _table(frame: pd.DataFrame, aggregation: Aggregation) -> Array:
     return np.nan_to_num(figures)
 
 
-def _spread(ranks: Array, top_k: int) -> Array:
-    """Return per district low, median, high, best, worst, share_first, share_top_k of its ranks above 0."""
+def spread(ranks: Array, top_k: int) -> Array:
+    """Return per column of `ranks` low, median, high, best, worst, share_first, share_top_k (see rank_intervals).
+
+    Ranks of 0 are not counted; a column of nothing else gives NaN.
+    """
     # Sixteen-bit numbers are sorted by counting: the stable sort is the fast one.
     ordered = np.sort(np.ascontiguousarray(ranks.T), axis=1, kind="stable")
     skipped = (ordered == 0).sum(axis=1)
     counted = ordered.shape[1] - skipped
-    places = [np.ceil(q * counted - 1e-9).astype(int) - 1 for q in QUANTILES]
+    places = [-(-counted * percent // 100) - 1 for percent in PERCENTILES]
     places += [np.zeros_like(counted), counted - 1]
     row = np.arange(len(ordered))
     columns = [ordered[row, np.minimum(skipped + np.maximum(place, 0), ordered.shape[1] - 1)] for place in places]

@@ -178,6 +178,18 @@ def test_a_gap_is_scored_on_the_rest_only_if_allowed() -> None:
         sobol(nobody, {"x": 1, "y": 1}, higher_is_worse=True, samples=16)
 
 
+def test_a_draw_without_score_moves_nothing() -> None:
+    # B has x only, and is first whenever it has a score: without x it has none.
+    table = pd.DataFrame({"x": [0.0, 1.0, 0.5], "y": [0.0, NAN, 1.0]}, index=list("ABC"))
+    found = sobol(table, {"x": 1, "y": 1}, higher_is_worse=True, samples=16, area_code="B", allow_missing=True)
+    assert (found.attrs["mean"], found.attrs["variance"]) == (1, 0)
+
+
+def test_weights_too_small_to_write_down_are_no_gap() -> None:
+    found = sobol(some(), WEIGHTS, higher_is_worse=True, samples=64, concentration=1e-4)
+    assert found.notna().all(axis=None)
+
+
 @pytest.mark.parametrize("samples", [0, 1, 100])
 def test_samples_are_a_power_of_2(samples: int) -> None:
     with pytest.raises(ValueError, match=f"samples: found {samples}"):

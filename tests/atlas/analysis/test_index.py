@@ -197,6 +197,12 @@ def test_the_geometric_mean_refuses_z_scores() -> None:
             aggregate(table, {"jobs": 1, "income": 1}, "geometric")
 
 
+def test_z_scores_are_known_by_where_they_come_from() -> None:
+    z = normalise(pd.DataFrame({"x": [1.0, 2.0, 3.0]}), "zscore", higher_is_worse=True)
+    with pytest.raises(ValueError, match="geometric mean of 'x': found z-scores"):
+        aggregate(z.iloc[[1]], {"x": 1}, "geometric")
+
+
 BAD_WEIGHTS: list[tuple[Any, str]] = [
     ({"a": 1, "b": -0.1}, "weight of 'b': found -0.1"),
     ({"a": 1, "b": NAN}, "weight of 'b': found nan"),
@@ -231,6 +237,12 @@ def test_shares_of_the_largest_and_smallest_numbers() -> None:
         0.25,
         0.75,
     ]
+
+
+def test_shares_do_not_depend_on_the_order() -> None:
+    weights = {f"i{i}": 0.1 * 1.7**i for i in range(12)}
+    turned = list(reversed(weights))
+    assert weight_shares(weights, turned).to_dict() == weight_shares(weights, list(weights)).to_dict()
 
 
 def test_ranks_share_the_better_place() -> None:

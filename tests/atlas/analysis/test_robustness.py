@@ -12,7 +12,7 @@ from hypothesis.extra import numpy as arrays
 
 from atlas.analysis import index
 from atlas.analysis.index import AGGREGATIONS, METHODS, NoSpreadError
-from atlas.analysis.robustness import COLUMNS, draw_weights, rank_intervals, rank_rows
+from atlas.analysis.robustness import COLUMNS, draw_weights, rank_intervals, rank_rows, spread
 from tests.atlas.analysis.test_index import gaps, plain_scale, plain_score, tables
 
 NAN = math.nan
@@ -212,6 +212,17 @@ def test_drawn_weights_have_the_given_ones_as_their_mean() -> None:
     left_out = draw_weights(shares, 50.0, 20_000, np.random.default_rng(0), drop=True)
     assert left_out.sum(axis=1) == pytest.approx(np.ones(20_000))
     assert (left_out == 0).mean(axis=0) == pytest.approx([0.25] * 3, abs=0.02)
+
+
+def test_quantiles_are_ranks_that_occurred() -> None:
+    drawn = np.array([[rank, 1, 0, 0] for rank in range(100, 0, -1)])
+    drawn[:30, 2] = range(1, 31)
+    found = spread(drawn, 10)
+    assert found[0].tolist() == [5, 50, 95, 1, 100, 0.01, 0.1]
+    assert found[1].tolist() == [1, 1, 1, 1, 1, 1, 1]
+    # Thirty draws counted of a hundred: 1.5 of them are two.
+    assert found[2].tolist() == [2, 15, 29, 1, 30, 1 / 30, 1 / 3]
+    assert np.isnan(found[3]).all()
 
 
 def test_a_single_indicator_cannot_be_left_out() -> None:
