@@ -20,6 +20,7 @@ TABLES = {
     "source_precedence": "source_precedence",
     "series_break": "series_break",
     "check_exemption": "check_exemption",
+    "exposure": "exposure",
 }
 REGION_TABLES = {
     "nodes": "node",

@@ -128,6 +128,22 @@ class Store:
         """Return an area's newest figure of each indicator, in the order asked for, and the newest one before it."""
         return self.ask("newest_two", area_code=area_code, indicator_ids=indicator_ids)
 
+    def newest_values(self, indicator_ids: tuple[str, ...]) -> pd.DataFrame:
+        """Return all areas' figures of each indicator in the newest period that a district has a figure of."""
+        return self.ask("newest_values", indicator_ids=indicator_ids)
+
+    def series(self, area_codes: tuple[str, ...], indicator_ids: tuple[str, ...]) -> pd.DataFrame:
+        """Return the figures of some areas in all periods of some indicators, oldest first."""
+        return self.ask("series", area_codes=area_codes, indicator_ids=indicator_ids)
+
+    def commuters(self, area_code: str) -> pd.DataFrame:
+        """Return the commuters between a district and each other one: area_code, commuters_in, commuters_out."""
+        return self.ask("commuters", area_code=area_code)
+
+    def exposure(self) -> pd.DataFrame:
+        """Return the ingredients of the exposure index: default weights, goalposts, directions, reasons."""
+        return self.ask("exposure")
+
     def nodes(self, day: date) -> pd.DataFrame:
         """Return the nodes with their status on a day: open, planned, not_yet_open or closed."""
         return self.ask("nodes", day=day)

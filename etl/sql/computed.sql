@@ -24,7 +24,7 @@ WITH used AS (
     WHERE i.indicator_id = getvariable('indicator_id')
 )
 SELECT getvariable('indicator_id') AS indicator_id, r.area_code, r.period, r.period_end, r.frequency,
-    CASE WHEN coalesce(j.sign, '') = '' THEN r.value END AS value, CASE WHEN r.value IS NULL THEN coalesce(j.sign, '') ELSE '' END AS sign,
+    CASE WHEN coalesce(j.sign, '') = '' THEN r.value END AS value, coalesce(j.sign, '') AS sign,
     coalesce(j.provisional, false) AS provisional,
     coalesce(c.source_id, j.source_id) AS source_id, coalesce(c.table_code, j.table_code) AS table_code,
     coalesce(c.snapshot_id, j.snapshot_id) AS snapshot_id,

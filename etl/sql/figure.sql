@@ -20,3 +20,26 @@ FROM (
         FROM value_current WHERE indicator_id = 'population' AND value IS NOT NULL GROUP BY area_code) p USING (area_code)
     GROUP BY m.area_code HAVING held > 0) t
 WHERE municipality.area_code = t.area_code;
+
+-- Score of each area from the ingredients of exposure.csv; `with_register`: with those that need the register of events.
+-- One period per ingredient, the newest that a district has a figure of. The index bears the year of the newest ingredient.
+CREATE TEMP MACRO exposure_score(with_register) AS TABLE
+WITH ingredient AS (
+    SELECT e.*, row_number() OVER (ORDER BY i.position) AS position, n.period_end AS newest
+    FROM exposure e JOIN indicator i USING (indicator_id)
+    JOIN (SELECT v.indicator_id, max(v.period_end) AS period_end FROM value_current v JOIN area a USING (area_code)
+          WHERE a.kind = 'district' AND v.value IS NOT NULL GROUP BY v.indicator_id) n USING (indicator_id)
+    WHERE with_register OR NOT e.needs_register
+), cell AS (
+    SELECT g.position, g.weight, f.area_code, f.part, f.period_end,
+        CASE WHEN f.value IS NOT NULL THEN least(greatest((f.value - g.low) / (g.high - g.low), 0), 1) END AS share, g.higher_is_worse
+    FROM ingredient g JOIN figure f ON f.indicator_id = g.indicator_id AND f.period_end = g.newest
+)
+SELECT area_code, CAST(year(max(period_end)) AS VARCHAR) AS period, make_date(year(max(period_end)), 12, 31) AS period_end,
+    'annual' AS frequency,
+    CASE WHEN bool_and(share IS NOT NULL)
+         THEN 100 * sum(weight * CASE WHEN higher_is_worse THEN share ELSE 1 - share END) / sum(weight) END AS value,
+    list(part ORDER BY position) AS parts
+FROM cell
+GROUP BY area_code
+HAVING count(*) = (SELECT count(*) FROM exposure WHERE with_register OR NOT needs_register);

@@ -258,6 +258,18 @@ CREATE TABLE event_coverage (           -- where and when no row means none in t
     text_en VARCHAR NOT NULL
 );
 
+CREATE TABLE exposure (                 -- ingredients of the exposure index: default weights and fixed goalposts
+    indicator_id VARCHAR PRIMARY KEY,
+    weight DOUBLE NOT NULL CHECK (weight >= 0),
+    low DOUBLE NOT NULL,                -- this value or less (more, where lower is worse) counts as not exposed
+    high DOUBLE NOT NULL,
+    higher_is_worse BOOLEAN NOT NULL,
+    needs_register BOOLEAN NOT NULL,    -- only where the register of events covers the area
+    reason_de VARCHAR NOT NULL,
+    reason_en VARCHAR NOT NULL,
+    CHECK (low < high)
+);
+
 CREATE TABLE funding (                  -- what is known of how long the network is paid for
     position INTEGER NOT NULL,
     text_de VARCHAR NOT NULL,

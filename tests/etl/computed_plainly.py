@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from tests.etl.exposure_plainly import exposure
 from tests.etl.plainly import Figure, InUse, lines_of, only_file
 
 Key = tuple[str, str, str]  # indicator, area, period
@@ -34,8 +35,10 @@ def computed(
     held = {key: figure for key, (_, figure) in in_use.items()}
     register = pq.read_table(only_file(snapshots / "municipalities")).to_pylist()
     found = _kept([*_of_employees(held), *_of_one_year(held), *_of_earlier_years(held)])
-    jobs = announced(lookups, [row["area_code"] for row in register if row["level"] == "district"], region_id, region)
+    districts = [row["area_code"] for row in register if row["level"] == "district"]
+    jobs = announced(lookups, districts, region_id, region)
     found |= jobs | _kept(_per_employee(jobs, held))
+    found |= exposure(held | found, lookups, districts, region_id, region)
     people = inhabitants(register, held)
     for area, km in distances(lookups, people, region_id, region, lands, built_on).items():
         found["distance_to_node_km", area, built_on.isoformat()] = Figure(km)

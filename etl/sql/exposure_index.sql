@@ -1,0 +1,7 @@
+-- Exposure index with the published weights and goalposts of exposure.csv: per ingredient the newest period, min–max between
+-- the goalposts (clipped, turned round where lower is worse), weighted arithmetic mean, 0 to 100. Only areas of the Länder that
+-- the register covers, with all ingredients. Where one is missing there is no score.
+SELECT * FROM exposure_score(true)
+WHERE area_code IN (
+    SELECT area_code FROM event_coverage
+    UNION SELECT d.area_code FROM area d JOIN event_coverage c ON c.area_code = d.land_code WHERE d.kind IN ('district', 'region'))

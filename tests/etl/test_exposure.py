@@ -1,0 +1,71 @@
+"""The default exposure index: its lookup, its arithmetic by hand, and the same by the functions of the app."""
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from atlas.analysis.index import aggregate, normalise
+from atlas.store import Store
+from etl import build
+from etl.indicators import INDICATORS
+from tests.databases import LOOKUPS, SNAPSHOTS, lookups_of
+
+KNOWN = {indicator.id: indicator for indicator in INDICATORS}
+
+
+def lines() -> list[dict[str, str]]:
+    """Return the lines of the lookup."""
+    with (LOOKUPS / "exposure.csv").open(encoding="utf-8", newline="") as text:
+        return list(csv.DictReader(text))
+
+
+def test_the_lookup_says_of_each_ingredient_why_and_how() -> None:
+    assert sum(float(line["weight"]) for line in lines()) == 100
+    assert {line["indicator_id"] for line in lines()} == set(KNOWN["exposure_index"].inputs)
+    lasting = {line["indicator_id"] for line in lines() if line["needs_register"] == "false"}
+    assert lasting == set(KNOWN["exposure_index_country"].inputs)
+    for line in lines():
+        assert min(len(line["reason_de"]), len(line["reason_en"])) > 40
+        worse = KNOWN[line["indicator_id"]].direction
+        assert worse == "neutral" or (worse == "higher_is_worse") == (line["higher_is_worse"] == "true")
+
+
+def test_one_score_by_hand(store: Store) -> None:
+    """33.5 % in manufacturing, 6.8 % fewer employees, 6.0 % unemployed, 1.5 points more, 4.5 cases, 16.1 jobs."""
+    found = store.newest_values(tuple(line["indicator_id"] for line in lines()))
+    own = found[found["area_code"] == "16063"].set_index("indicator_id")["value"]
+    total = 0.0
+    for line in lines():
+        low, high = float(line["low"]), float(line["high"])
+        share = min(max((own[line["indicator_id"]] - low) / (high - low), 0), 1)
+        total += float(line["weight"]) * (share if line["higher_is_worse"] == "true" else 1 - share)
+    value = store.values("exposure_index", "2025").set_index("area_code").loc["16063", "value"]
+    assert value == pytest.approx(total) == pytest.approx(70.093, abs=0.001)
+
+
+@pytest.mark.parametrize("indicator", ["exposure_index", "exposure_index_country"])
+def test_the_functions_of_the_app_give_the_same(store: Store, indicator: str) -> None:
+    rows = store.exposure()
+    rows = rows[rows["indicator_id"].isin(KNOWN[indicator].inputs)].set_index("indicator_id")
+    found = store.newest_values(tuple(rows.index))
+    values = found.pivot(index="area_code", columns="indicator_id", values="value")[list(rows.index)]
+    goalposts = {name: (row["low"], row["high"]) for name, row in rows.iterrows()}
+    scaled = normalise(values, "goalposts", goalposts=goalposts, higher_is_worse=rows["higher_is_worse"])
+    again = 100 * aggregate(scaled, rows["weight"], "arithmetic")
+    stored = store.values(indicator, "2025").set_index("area_code")["value"].dropna()
+    assert len(stored) == {"exposure_index": 24, "exposure_index_country": 414}[indicator]
+    pd.testing.assert_series_equal(again[stored.index], stored, check_names=False)
+
+
+def test_another_goalpost_is_another_version(store: Store, tmp_path: Path) -> None:
+    folder = lookups_of(LOOKUPS, tmp_path / "lookups")
+    file = folder / "exposure.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("25,5,40,true", "25,5,45,true"), encoding="utf-8")
+    build.write(SNAPSHOTS, folder, tmp_path / "other.duckdb")
+    other = Store(tmp_path / "other.duckdb")
+    assert other.info["exposure_version"] != store.info["exposure_version"]
+    one, two = (held.values("exposure_index", "2025").set_index("area_code")["value"] for held in (store, other))
+    assert two["16063"] < one["16063"]
+    other.close()
