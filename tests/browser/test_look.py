@@ -11,12 +11,14 @@ from atlas.messages import LANGUAGES, words
 from atlas.store import Store
 from tests.browser.conftest import DESK, PHONE, NewVisitor
 from tests.browser.serving import Visitor
+from tests.pages.visits import ACCESSIBILITY, DATA, MAP, SITUATION, title
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PAGES = {
-    "map": ("/karte?district=16063&indicator=plant_employees_vehicles", "map.title"),
-    "data": ("/daten?of=16063&indicator=unemployed&period=2020", "data.title"),
-    "accessibility": ("/barrierefreiheit?", "accessibility.title"),
+    "situation": ("/?district=16063", SITUATION),
+    "map": ("/karte?district=16063&indicator=plant_employees_vehicles&events=1", MAP),
+    "data": ("/daten?of=16063&indicator=unemployed&period=2020", DATA),
+    "accessibility": ("/barrierefreiheit?", ACCESSIBILITY),
 }
 SIZES = {"desk": DESK, "phone": PHONE}
 # What the framework forces on us: rule -> (part of the page, why it cannot be mended here).
@@ -41,7 +43,7 @@ def opened(visitor: NewVisitor, name: str, lang: str, size: dict[str, int], them
     """Return a visitor of a page that is whole, with all that is folded opened."""
     one = visitor(size, theme)
     page = one.open(f"{PAGES[name][0]}&lang={lang}")
-    if name == "map":
+    if name in ("map", "situation"):
         one.drawn()
     for fold in page.get_by_test_id("stExpander").locator("summary").all():
         fold.click()
@@ -68,7 +70,7 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(
     visitor: NewVisitor, name: str, lang: str, theme: str, size: str
 ) -> None:
     page = opened(visitor, name, lang, SIZES[size], theme).page
-    expect(page).to_have_title(f"{words(lang)(PAGES[name][1])} – {words(lang)('app.name')}")
+    expect(page).to_have_title(f"{title(PAGES[name][1], lang)} – {words(lang)('app.name')}")
     expect(page.locator("html")).to_have_attribute("lang", lang)
     levels = page.evaluate(LEVELS)
     assert (levels[0], levels.count(1)) == (1, 1)
