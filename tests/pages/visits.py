@@ -15,15 +15,19 @@ from tests.databases import LOOKUPS
 
 ROOT = Path(__file__).resolve().parents[2]
 SITUATION, MAP, EVENTS, NETWORK = "pages/lage.py", "pages/karte.py", "pages/ereignisse.py", "pages/knoten.py"
+PROFILE = "pages/kreisprofil.py"
 DATA, ACCESSIBILITY = "pages/daten.py", "pages/barrierefreiheit.py"
 TITLES = {
     SITUATION: "situation.title",
     MAP: "map.title",
     EVENTS: "events.title",
     NETWORK: "network.title",
+    PROFILE: "profile.title",
     DATA: "data.title",
     ACCESSIBILITY: "accessibility.title",
 }
+# The district of a profile that no link has chosen: the first of the region.
+FIRST_DISTRICT = "Wartburgkreis"
 # Two cores that others use too.
 PATIENCE_S = 60
 _CELL = re.compile(r"<t[hd][^>]*>")
@@ -45,7 +49,7 @@ def visit(page: str = MAP, **address: str | list[str]) -> AppTest:
 def title(page: str, lang: str) -> str:
     """Return the question that heads a page of the atlas of this region."""
     region = tomllib.loads((LOOKUPS / "region.toml").read_text(encoding="utf-8"))
-    named = {"region": region[f"name_{lang}"], "nodes": region["node"][f"plural_{lang}"]}
+    named = {"region": region[f"name_{lang}"], "nodes": region["node"][f"plural_{lang}"], "name": FIRST_DISTRICT}
     return words(lang)(TITLES[page], **{name: named[name] for name in placeholders(catalogue(lang)[TITLES[page]])})
 
 

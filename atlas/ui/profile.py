@@ -1,0 +1,224 @@
+"""One district on one page: which one, its key figures beside Land, country and similar districts, and the answer."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from statistics import median
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from atlas.analysis import secrecy
+from atlas.export import legend_html
+from atlas.messages import Words, words
+from atlas.store import Row, Store, records
+from atlas.ui import address
+from atlas.ui.controls import COUNTRY, NO_DISTRICT
+from atlas.ui.profile_similar import figures, similar
+from atlas.ui.visit import Visit, is_known
+
+WAY = "daten"
+KEY_FIGURES = (
+    "unemployment_rate",
+    "unemployment_rate_change_since_2019_pp",
+    "employees",
+    "employees_change_since_2015_pct",
+    "manufacturing_share",
+    "employees_production_share",
+    "insolvency_rate",
+    "jobs_lost_announced",
+    "jobs_created_announced",
+    "jobs_lost_announced_5y_per_1000",
+    "gdp_per_head",
+    "population",
+    "population_change_since_2022_pct",
+    "distance_to_node_km",
+)
+PLACES = ("district", "land", "country", "similar")
+# A median of fewer says little about ten districts.
+LEAST_SIMILAR = 5
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A row of the table: an indicator, its period, and (value, sign) by PLACES; None for a value not known."""
+
+    indicator: Row
+    period: str
+    cells: dict[str, tuple[float | None, str]]
+    method: str
+    source_id: str | None
+
+
+def district(visit: Visit) -> str:
+    """Return the code of the district in the address; where none is chosen, the region's first."""
+    codes = _codes(visit.store, visit.language)
+    first = visit.region.district_codes[0]
+    chosen = address.value("district", {NO_DISTRICT, *codes}, first)
+    return first if chosen == NO_DISTRICT else chosen
+
+
+def pick(visit: Visit, current: str) -> None:
+    """Draw the list of all districts."""
+    w = visit.words
+    st.selectbox(
+        w("control.district"),
+        _codes(visit.store, visit.language),
+        format_func=visit.area_name,
+        help=w("profile.district_help"),
+        **address.bind("district", current),
+    )
+
+
+@lru_cache(maxsize=8)
+def _codes(store: Store, language: str) -> list[str]:
+    areas = store.areas
+    names, w = store.names[language], words(language)
+    return sorted(areas.index[areas["kind"] == "district"], key=lambda code: w.collate(names[code]))
+
+
+def land(store: Store, code: str) -> str:
+    """Return the code of a district's Land."""
+    return str(store.areas.at[code, "land_code"])
+
+
+@lru_cache(maxsize=256)
+def key_figures(store: Store, code: str) -> tuple[KeyFigure, ...]:
+    """Return the newest figures of a district and those of the same periods to compare with, past the gate."""
+    newest = {row["indicator_id"]: row for row in records(secrecy.release(store.key_figures(code)))}
+    peers = similar(store, code).index.tolist()
+    found = []
+    for key in KEY_FIGURES:
+        if key not in newest:
+            continue
+        every = figures(store, key, newest[key]["period"])
+        cells = {
+            "district": _cell(every[code]),
+            "land": _cell(every[land(store, code)]),
+            "country": _cell(every[COUNTRY]),
+            "similar": (_median([every[peer]["value"] for peer in peers]), ""),
+        }
+        own = every[code]
+        source = own["source_id"] if is_known(own["source_id"]) else None
+        found.append(KeyFigure(store.indicator_rows[key], newest[key]["period"], cells, own["method"], source))
+    return tuple(found)
+
+
+def _cell(row: Row) -> tuple[float | None, str]:
+    return (row["value"] if is_known(row["value"]) else None), (row["sign"] if is_known(row["sign"]) else "")
+
+
+def _median(values: list[float]) -> float | None:
+    known = [value for value in values if is_known(value)]
+    return median(known) if len(known) >= LEAST_SIMILAR else None
+
+
+def answer(visit: Visit, code: str) -> tuple[str, ...]:
+    """Return the situation in a few sentences, each made of figures of the table and their period."""
+    w = visit.words
+    rows = {row.indicator["indicator_id"]: row for row in key_figures(visit.store, code)}
+    told = []
+
+    def known(key: str) -> KeyFigure | None:
+        row = rows.get(key)
+        return row if row and row.cells["district"][0] is not None else None
+
+    if rate := known("unemployment_rate"):
+        said = {"period": w.period(rate.period), "value": _said(visit, rate), "others": _others(visit, code, rate)}
+        told.append(w("profile.unemployment", name=visit.area_name(code), **said))
+    if jobs := known("employees_change_since_2015_pct"):
+        change = round(jobs.cells["district"][0] or 0, int(jobs.indicator["decimals"]))
+        said = {"period": w.period(jobs.period), "others": _others(visit, code, jobs)}
+        if change:
+            value = w.value(abs(change), visit.local(jobs.indicator, "unit"), int(jobs.indicator["decimals"]))
+            told.append(w("profile.employees_fell" if change < 0 else "profile.employees_rose", value=value, **said))
+        else:
+            told.append(w("profile.employees_same", **said))
+    if share := known("manufacturing_share"):
+        said = {"period": w.period(share.period), "value": _said(visit, share), "others": _others(visit, code, share)}
+        told.append(w("profile.manufacturing", **said))
+    lost, created = known("jobs_lost_announced"), known("jobs_created_announced")
+    if lost and created and lost.period == created.period:
+        sums = {
+            "lost": w.number(lost.cells["district"][0] or 0),
+            "created": w.number(created.cells["district"][0] or 0),
+        }
+        told.append(w("profile.announced", period=w.period(lost.period), **sums))
+    return tuple(told)
+
+
+def _said(visit: Visit, row: KeyFigure, place: str = "district") -> str:
+    return visit.figure(row.indicator, row.cells[place][0] or 0.0)
+
+
+def _others(visit: Visit, code: str, row: KeyFigure) -> str:
+    """Return the figures of Land and country as far as they are known."""
+    w = visit.words
+    places = {"land": land(visit.store, code), "country": COUNTRY}
+    return ", ".join(
+        w("profile.compared", area=visit.area_name(area), value=_said(visit, row, place))
+        for place, area in places.items()
+        if row.cells[place][0] is not None and area != code
+    )
+
+
+def show(visit: Visit, code: str) -> None:
+    """Draw the table of key figures."""
+    w = visit.words
+    st.header(w("profile.figures"), anchor=False)
+    st.html(_table(visit.store, code, visit.language))
+    notes = (
+        w("profile.figures_note"),
+        w("profile.median_note", name=visit.area_name(code), n=LEAST_SIMILAR),
+    )
+    st.html("".join(f'<p class="atlas-note">{escape(note)}</p>' for note in notes))
+
+
+@lru_cache(maxsize=256)
+def _table(store: Store, code: str, language: str) -> str:
+    w = words(language)
+    visit = Visit(w, store, store.region())
+    name, over = visit.area_name(code), visit.area_name(land(store, code))
+    title = escape(w("profile.figures_caption", name=name, land=over))
+    heads = (
+        w("profile.indicator"),
+        w("profile.period"),
+        name,
+        over,
+        visit.area_name(COUNTRY),
+        w("profile.similar_median"),
+    )
+    rows = key_figures(store, code)
+    body = "".join(_row(visit, code, row) for row in rows)
+    used = {sign for row in rows for value, sign in row.cells.values() if value is None and sign}
+    return (
+        f'<div class="atlas-table" role="region" tabindex="0" aria-label="{title}"><table class="n3 n4 n5 n6">'
+        f"<caption>{title}</caption><thead><tr>{''.join(f'<th scope=col>{escape(head)}' for head in heads)}"
+        f"<tbody>{body}</table></div>{legend_html(w, used) if used else ''}"
+    )
+
+
+def _row(visit: Visit, code: str, row: KeyFigure) -> str:
+    w = visit.words
+    key = str(row.indicator["indicator_id"])
+    asked = {"indicator": key, "of": code, "period": row.period, "lang": visit.language}
+    heading = titled(visit, row.indicator)
+    period = w.period(row.period) + (f" · {w('method.own')}" if row.method != "published" else "")
+    cells = "".join(f"<td>{written(w, row.indicator, *row.cells[place])}" for place in PLACES)
+    link = f'<a href="{WAY}?{escape(urlencode(asked))}" target="_self">{escape(heading)}</a>'
+    return f"<tr><th scope=row>{link}<td>{escape(period)}{cells}"
+
+
+def titled(visit: Visit, indicator: Row) -> str:
+    """Return an indicator's title with its unit, which some titles name themselves."""
+    title, unit = visit.local(indicator, "title"), visit.local(indicator, "unit")
+    return title if unit in title else visit.words("table.column_unit", title=title, unit=unit)
+
+
+def written(w: Words, indicator: Row, value: float | None, sign: str) -> str:
+    """Return a cell as HTML: the number without its unit, else the publisher's sign or that there is none."""
+    if value is not None:
+        return escape(w.number(value, int(indicator["decimals"]), signed=indicator["kind"] == "change"))
+    if sign:
+        return f'<abbr title="{escape(w.sign(sign))}">{escape(sign)}</abbr>'
+    return escape(w("table.no_figure"))

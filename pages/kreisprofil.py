@@ -1,0 +1,22 @@
+"""Kreisprofil: one district on one page, its figures beside those of its Land, the country and similar districts."""
+
+import streamlit as st
+
+from atlas import ui
+from atlas.ui import profile
+
+ui.fetch_library()
+visit = ui.visit()
+w = visit.words
+district = profile.district(visit)
+with ui.page(visit, "profile.title", name=visit.area_name(district)):
+    st.html(ui.statement_html(*profile.answer(visit, district)))
+    profile.pick(visit, district)
+    profile.show(visit, district)
+    ui.onward(
+        {
+            "pages/karte.py": w("profile.next_map"),
+            "pages/ereignisse.py": w("profile.next_events"),
+            "pages/daten.py": w("profile.next_data"),
+        }
+    )
