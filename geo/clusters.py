@@ -136,7 +136,8 @@ def local_moran(
 ) -> pd.DataFrame:
     """Return local Moran (Anselin 1995) per area: z, lag, i, p, p_adjusted, quadrant, label.
 
-    In the order of the weights. z: standard score (divided by n); lag: weighted mean of the neighbours' z; i = z · lag · (n − 1)/n. p is two-sided
+    In the order of the weights.
+    z: standard score (divided by n); lag: weighted mean of the neighbours' z; i = z · lag · (n − 1)/n. p is two-sided
     from conditional permutations: the area keeps its value, its neighbours' are drawn from all others without
     replacement; twice the smaller tail, (tail + 1)/(permutations + 1). p_adjusted: Benjamini and Hochberg (1995)
     over all areas with a p. quadrant: HH high among high, LL low among low, HL high among low, LH low among high
