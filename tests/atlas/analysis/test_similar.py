@@ -2,6 +2,7 @@
 
 import math
 from statistics import stdev
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,7 +28,7 @@ def plain(one: str, other: str) -> float:
 
 
 def test_distances_and_reasons() -> None:
-    found = most_similar(FRAME, "1", min_share=0.5)
+    found: Any = most_similar(FRAME, "1", min_share=0.5)
     expected = sorted((plain("1", other), other) for other in "2345")
     assert found.index.tolist() == [other for _, other in expected]
     assert found["distance"].tolist() == pytest.approx([d for d, _ in expected])

@@ -24,8 +24,8 @@ from atlas.analysis.structure import (
 BRANCHES = list("abc")
 NATION = pd.Series([100.0, 200.0, 50.0], index=BRANCHES)
 NATION_LATER = pd.Series([110.0, 150.0, 90.0], index=BRANCHES)
-DISTRICTS = pd.DataFrame([[10.0, 20.0, 0.0], [5.0, 7.0, 9.0]], index=["1", "2"], columns=BRANCHES)
-LATER = pd.DataFrame([[12.0, 15.0, 3.0], [6.0, 6.0, 6.0]], index=["1", "2"], columns=BRANCHES)
+DISTRICTS: Any = pd.DataFrame([[10.0, 20.0, 0.0], [5.0, 7.0, 9.0]], index=["1", "2"], columns=BRANCHES)
+LATER: Any = pd.DataFrame([[12.0, 15.0, 3.0], [6.0, 6.0, 6.0]], index=["1", "2"], columns=BRANCHES)
 PARTS = ["national", "mix", "regional"]
 
 
@@ -96,7 +96,7 @@ def test_nothing_known_is_no_number(measure: Callable[[Any], float]) -> None:
 
 
 def test_shift_share_by_hand() -> None:
-    found = shift_share(DISTRICTS.loc["1"], LATER.loc["1"], NATION, NATION_LATER)
+    found: Any = shift_share(DISTRICTS.loc["1"], LATER.loc["1"], NATION, NATION_LATER)
     for branch in BRANCHES:
         e, later = DISTRICTS.loc["1", branch], LATER.loc["1", branch]
         own, whole = NATION_LATER[branch] / NATION[branch], 350 / 350
@@ -114,7 +114,7 @@ SOME = st.lists(st.integers(1, 10**8), min_size=3, max_size=3)
 @given(COUNTS, COUNTS, SOME, SOME)
 def test_the_parts_add_up(start: list[int], end: list[int], nation: list[int], later: list[int]) -> None:
     was, now, first, last = (pd.Series(given, index=BRANCHES, dtype=float) for given in (start, end, nation, later))
-    found = shift_share(was, now, first, last)
+    found: Any = shift_share(was, now, first, last)
     size = found.abs().max().max() + 1
     np.testing.assert_allclose(found[PARTS].sum(axis=1), np.subtract(end, start), rtol=0, atol=1e-9 * size)
     whole = shift_share(was.to_frame().T, now.to_frame().T, first, last).iloc[0]
@@ -125,13 +125,13 @@ def test_the_parts_add_up(start: list[int], end: list[int], nation: list[int], l
 def test_a_hidden_branch_gives_no_wrong_number() -> None:
     hidden = LATER.copy()
     hidden.loc["2", "b"] = np.nan
-    bare = shift_share(DISTRICTS, hidden, NATION, NATION_LATER * 2)
+    bare: Any = shift_share(DISTRICTS, hidden, NATION, NATION_LATER * 2)
     assert bare.loc["2"].isna().all() and bare.loc["1"].notna().all()
     totals = {"total_start": pd.Series({"1": 30, "2": 21}), "total_end": pd.Series({"1": 30, "2": 18})}
-    told = shift_share(DISTRICTS, hidden, NATION, NATION_LATER * 2, **totals)
+    told: Any = shift_share(DISTRICTS, hidden, NATION, NATION_LATER * 2, **totals)
     assert told.loc["2", ["growth", "national"]].tolist() == [-3, 21]
     assert told.loc["2", ["mix", "regional"]].isna().all()
-    branch = shift_share(DISTRICTS.loc["2"], hidden.loc["2"], NATION, NATION_LATER)
+    branch: Any = shift_share(DISTRICTS.loc["2"], hidden.loc["2"], NATION, NATION_LATER)
     assert branch.loc["b"].isna().all() and branch.loc[["a", "c"]].notna().all(axis=None)
     with pytest.raises(ValueError, match="total_end: found one"):
         shift_share(DISTRICTS, hidden, NATION, NATION_LATER, total_start=totals["total_start"])
@@ -174,7 +174,7 @@ def test_chained_years_add_up_to_the_growth() -> None:
 
 
 def test_esteban_marquillas_by_hand() -> None:
-    found = esteban_marquillas(DISTRICTS.loc["2"], LATER.loc["2"], NATION, NATION_LATER)
+    found: Any = esteban_marquillas(DISTRICTS.loc["2"], LATER.loc["2"], NATION, NATION_LATER)
     dunn = shift_share(DISTRICTS.loc["2"], LATER.loc["2"], NATION, NATION_LATER)
     for branch in BRANCHES:
         e, homothetic = DISTRICTS.loc["2", branch], 21 * NATION[branch] / 350
@@ -182,6 +182,6 @@ def test_esteban_marquillas_by_hand() -> None:
         assert found.loc[branch, "competitive"] == pytest.approx(homothetic * lead)
         assert found.loc[branch, "allocation"] == pytest.approx((e - homothetic) * lead)
     np.testing.assert_allclose(found["competitive"] + found["allocation"], dunn["regional"], atol=1e-9)
-    grown = esteban_marquillas(DISTRICTS, LATER, NATION, NATION_LATER)
+    grown: Any = esteban_marquillas(DISTRICTS, LATER, NATION, NATION_LATER)
     assert math.isnan(grown.loc["1", "competitive"])
     assert grown.loc["2", "growth"] == pytest.approx(-3)
