@@ -31,6 +31,8 @@ REGION_TABLES = {
 }
 # Nobody drives more than twice the straight line on average.
 MOST_DETOUR = 2.0
+# Columns of these types hold whole numbers.
+WHOLE = ("INTEGER", "BIGINT")
 HELP = "See data/lookups/README.md."
 REGION_KEYS = ("id", "name_de", "name_en", "title_de", "title_en", "land_codes", "district_codes", "territory_on")
 
@@ -85,18 +87,31 @@ def _objection(key: str, value: object) -> str:
 
 def load_table(connection: duckdb.DuckDBPyConnection, file: Path, table: str) -> None:
     """Append a CSV file (UTF-8, comma) to the table of that name; raises SourceError naming column or line."""
-    wanted = [row[0] for row in connection.execute(f"DESCRIBE {table}").fetchall()]
+    kinds = {row[0]: row[1] for row in connection.execute(f"DESCRIBE {table}").fetchall()}
+    wanted = list(kinds)
     found, lines = _read(file)
     if missing := [name for name in wanted if name not in found]:
         raise SourceError(file, "line 1", f"columns {found}", f"also {missing}", "Add the missing columns.")
     chosen = [found.index(name) for name in wanted]
-    rows = {number: [row[i] or None for i in chosen] for number, row in lines.items()}
+    rows = {number: [row[i].strip() or None for i in chosen] for number, row in lines.items()}
+    _whole_numbers(file, kinds, rows)
     try:
         # All lines in one statement: one for each takes ten times as long, and is asked only who is at fault.
         unnested = ", ".join("unnest(?)" for _ in wanted)
         connection.execute(f"INSERT INTO {table} SELECT {unnested}", [list(column) for column in _turned(rows, wanted)])
     except duckdb.Error:
         _insert_by_line(connection, file, table, rows)
+
+
+def _whole_numbers(file: Path, kinds: dict[str, str], rows: dict[int, list[str | None]]) -> None:
+    """Refuse what the engine would round without a word: 1.234 is a number with a point to it, to a reader 1234."""
+    for place, (column, kind) in enumerate(kinds.items()):
+        if kind in WHOLE:
+            for number, row in rows.items():
+                cell = row[place]
+                if cell is not None and not (cell.isascii() and cell.removeprefix("-").isdecimal()):
+                    wanted = "digits only, without a point for the thousands"
+                    raise SourceError(file, f"line {number}, column {column}", repr(cell), wanted, "Correct that line.")
 
 
 def _read(file: Path) -> tuple[list[str], dict[int, list[str]]]:

@@ -7,12 +7,14 @@ BRANCH_END_EN = "The breakdown by branch ends in 2020 here: the figure is old."
 EMPLOYEES_GAP_DE = "Für 2021 und 2022 liegen keine Beschäftigtenzahlen vor."
 EMPLOYEES_GAP_EN = "No figures of employees are held for 2021 and 2022."
 REGISTER_DE = (
-    "Brutto und angekündigt: nicht die Veränderung der Beschäftigung. Je Fall zählt eine Meldung. "
-    "0 heißt: im Register steht keine Meldung; das Register ist nicht vollständig."
+    "Brutto und angekündigt: nicht die Veränderung der Beschäftigung. Jede Stelle zählt nur einmal, im Jahr der "
+    "gezählten Meldung; das kann bei einem längeren Fall die spätere sein. 0 heißt: keine gezählte Stelle im Register; "
+    "Meldungen kann es geben. Das Register ist nicht vollständig."
 )
 REGISTER_EN = (
-    "Gross and announced: not the change of employment. One report per case counts. "
-    "0 means that the register holds no report; the register is not complete."
+    "Gross and announced: not the change of employment. Each job counts once, in the year of the report that counts; "
+    "in a longer case that can be the later one. 0 means no job counted in the register; there may be reports. The "
+    "register is not complete."
 )
 BEFORE_DE = "Bezug sind die Beschäftigten am letzten 30. Juni vor dem Jahr, für den eine Zahl vorliegt."
 BEFORE_EN = "The base is the employees of the last 30 June before the year for which there is a figure."
@@ -201,8 +203,8 @@ COMPUTED = (
         unit_de="Stellen",
         unit_en="jobs",
         direction="higher_is_worse",
-        definition_de="Stellen, deren Abbau Unternehmen im Jahr ankündigten, laut Register der Ereignisse.",
-        definition_en="Jobs that companies announced in the year to cut, by the register of events.",
+        definition_de="Stellenabbau nach dem Register der Ereignisse, im Jahr der gezählten Meldung.",
+        definition_en="Job losses by the register of events, in the year of the report that counts.",
         formula="Summe der Stellen der gezählten Meldungen",
         formula_en="sum of the jobs of the reports counted",
         caveat_de=REGISTER_DE,
@@ -216,8 +218,8 @@ COMPUTED = (
         unit_de="Stellen",
         unit_en="jobs",
         direction="lower_is_worse",
-        definition_de="Stellen, deren Schaffung Unternehmen im Jahr ankündigten, laut Register der Ereignisse.",
-        definition_en="Jobs that companies announced in the year to create, by the register of events.",
+        definition_de="Neue Stellen nach dem Register der Ereignisse, im Jahr der gezählten Meldung.",
+        definition_en="New jobs by the register of events, in the year of the report that counts.",
         formula="Summe der Stellen der gezählten Meldungen",
         formula_en="sum of the jobs of the reports counted",
         caveat_de=f"{REGISTER_DE} Es sind meist Ziele.",

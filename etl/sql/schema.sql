@@ -238,7 +238,7 @@ CREATE TABLE event (
     confidence VARCHAR,
     superseded_by VARCHAR,              -- ids parted by |
     related VARCHAR,
-    count_jobs BOOLEAN,                 -- the one row of a case that may be summed
+    count_jobs BOOLEAN,                 -- may be summed: each job stands in one such row
     note VARCHAR
 );
 

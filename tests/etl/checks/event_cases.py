@@ -33,7 +33,7 @@ def _impossible(column: str, value: str) -> Broken:
 
 EVENT_CASES = [
     _unchecked("company", "NULL", None, "a name"),
-    _unchecked("text_en", "''", "", "a sentence"),
+    _unchecked("text_en", "''", "", "a sentence of at most 200 letters"),
     _unchecked("source_url", "NULL", None, "an address like https://…"),
     _unchecked("source_url", "'a newspaper'", "a newspaper", "an address like https://…"),
     _unchecked("source_publisher", "NULL", None, "a publisher"),
@@ -49,6 +49,12 @@ EVENT_CASES = [
         "column=jobs, found=None, wanted=a number where the row is counted, none below 1",
     ),
     _unchecked("count_jobs", "NULL", None, "true or false"),
+    _unchecked("text_de", "repeat('a', 201)", "a" * 201, "a sentence of at most 200 letters"),
+    _unchecked("source_url_2", "'javascript:alert(1)'", "javascript:alert(1)", "an address like https://… or nothing"),
+    _unchecked("area_code_at_event", "'99999'", "99999", "a district of today or a dissolved one"),
+    _unchecked("jobs_at_site", "-3", -3, "a number above 0 or nothing"),
+    _unchecked("superseded_by", "NULL", None, "a later row where the status is superseded, never itself"),
+    _unchecked("superseded_by", "event_id", "TH-MUSASHI-2025-07-CA", "a later row where the status is superseded"),
     _impossible("announced_on", "2025-02-30"),
     _impossible("announced_on", "2025-07"),
     _impossible("announced_on", "2999-07-01"),
@@ -87,6 +93,47 @@ EVENT_CASES = [
         """INSERT INTO event SELECT * REPLACE ('TWIN' AS event_id, 'rescue' AS event_type) FROM event
         WHERE event_id = 'TH-MUSASHI-2025-07-CA'""",
         "other=TWIN, fault=company twice on one day at one site",
+    ),
+    Broken(
+        "every_event_is_there_once",
+        f"INSERT INTO event SELECT * REPLACE ('TWIN' AS event_id, upper(company) AS company) FROM event WHERE {ROW}",
+        "other=TWIN, fault=company twice on one day at one site",
+    ),
+    Broken(
+        "every_event_is_there_once",
+        f"INSERT INTO event SELECT * REPLACE ('TWIN' AS event_id, '2025-07' AS announced_on) FROM event WHERE {ROW}",
+        "event_id=TWIN, company=Musashi Europe, site=Leinefelde-Worbis (Leinefelde), announced_on=2025-07, "
+        "other=TH-MUSASHI-2025-07-CA, fault=company twice on one day at one site",
+    ),
+    Broken(
+        "every_event_is_there_once",
+        f"UPDATE event SET count_jobs = true WHERE {ROW}",
+        "other=TH-MUSASHI-2025-12-JC, fault=counted beside the row that overtook it",
+    ),
+    Broken(
+        "the_coverage_is_possible",
+        "UPDATE event_coverage SET area_code = '16063'",
+        "area_code=16063, first_year=2018, last_year=2025, fault=no Land",
+    ),
+    Broken(
+        "the_coverage_is_possible",
+        "UPDATE event_coverage SET last_year = 2999",
+        "last_year=2999, fault=ends before it begins, or after the year of the build",
+    ),
+    Broken(
+        "the_coverage_is_possible",
+        "INSERT INTO event_coverage VALUES ('16', 2025, 2025, 'x', 'x')",
+        "area_code=16, first_year=2018, last_year=2025, fault=overlaps with another line",
+    ),
+    Broken(
+        "the_funding_is_told_with_its_source",
+        "UPDATE funding SET source_url = NULL WHERE position = 1",
+        "position=1, text_de=",
+    ),
+    Broken(
+        "the_funding_is_told_with_its_source",
+        "UPDATE funding SET source_url = 'javascript:alert(1)' WHERE position = 2",
+        "state=confirmed, source_url=javascript:alert(1)",
     ),
     Broken(
         "every_event_is_there_once",
