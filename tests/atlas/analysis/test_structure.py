@@ -103,7 +103,7 @@ def test_shift_share_by_hand() -> None:
         expected = [later - e, e * (whole - 1), e * (own - whole), later - e * own]
         assert found.loc[branch].tolist() == pytest.approx(expected)
     rows = shift_share(DISTRICTS, LATER, NATION, NATION_LATER)
-    assert rows.loc["1"].tolist() == pytest.approx(found.sum().tolist())
+    assert rows.loc["1"].tolist() == pytest.approx(list(found.sum()))
 
 
 COUNTS = st.lists(st.integers(0, 10**7), min_size=3, max_size=3)
@@ -117,7 +117,7 @@ def test_the_parts_add_up(start: list[int], end: list[int], nation: list[int], l
     found: Any = shift_share(was, now, first, last)
     size = found.abs().max().max() + 1
     np.testing.assert_allclose(found[PARTS].sum(axis=1), np.subtract(end, start), rtol=0, atol=1e-9 * size)
-    whole = shift_share(was.to_frame().T, now.to_frame().T, first, last).iloc[0]
+    whole: Any = shift_share(was.to_frame().T, now.to_frame().T, first, last).iloc[0]
     assert whole["growth"] == sum(end) - sum(start)
     assert whole[PARTS].sum() == pytest.approx(whole["growth"], abs=1e-9 * size)
 
@@ -143,7 +143,7 @@ def test_no_own_figure_changes_with_a_hidden_one() -> None:
         later = LATER.copy()
         later.loc["2", "b"] = secret
         seen.append(shift_share(DISTRICTS, later.where(later != secret), NATION, NATION_LATER))
-    pd.testing.assert_frame_equal(*seen)
+    pd.testing.assert_frame_equal(seen[0], seen[1])
 
 
 def test_labels_that_differ_are_refused() -> None:
