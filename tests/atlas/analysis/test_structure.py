@@ -102,7 +102,7 @@ def test_shift_share_by_hand() -> None:
         own, whole = NATION_LATER[branch] / NATION[branch], 350 / 350
         expected = [later - e, e * (whole - 1), e * (own - whole), later - e * own]
         assert found.loc[branch].tolist() == pytest.approx(expected)
-    rows = shift_share(DISTRICTS, LATER, NATION, NATION_LATER)
+    rows: Any = shift_share(DISTRICTS, LATER, NATION, NATION_LATER)
     assert rows.loc["1"].tolist() == pytest.approx(list(found.sum()))
 
 
