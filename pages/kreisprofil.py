@@ -3,16 +3,19 @@
 import streamlit as st
 
 from atlas import ui
-from atlas.ui import profile
+from atlas.ui import profile, profile_branches, profile_parts, profile_series, profile_words
 
 ui.fetch_library()
 visit = ui.visit()
 w = visit.words
 district = profile.district(visit)
 with ui.page(visit, "profile.title", name=visit.area_name(district)):
-    st.html(ui.statement_html(*profile.answer(visit, district)))
+    st.html(ui.statement_html(*profile_words.answer(visit, district)))
     profile.pick(visit, district)
     profile.show(visit, district)
+    profile_series.show(visit, district)
+    profile_branches.show(visit, district)
+    profile_parts.show(visit, district)
     ui.onward(
         {
             "pages/karte.py": w("profile.next_map"),

@@ -113,55 +113,6 @@ def _median(values: list[float]) -> float | None:
     return median(known) if len(known) >= LEAST_SIMILAR else None
 
 
-def answer(visit: Visit, code: str) -> tuple[str, ...]:
-    """Return the situation in a few sentences, each made of figures of the table and their period."""
-    w = visit.words
-    rows = {row.indicator["indicator_id"]: row for row in key_figures(visit.store, code)}
-    told = []
-
-    def known(key: str) -> KeyFigure | None:
-        row = rows.get(key)
-        return row if row and row.cells["district"][0] is not None else None
-
-    if rate := known("unemployment_rate"):
-        said = {"period": w.period(rate.period), "value": _said(visit, rate), "others": _others(visit, code, rate)}
-        told.append(w("profile.unemployment", name=visit.area_name(code), **said))
-    if jobs := known("employees_change_since_2015_pct"):
-        change = round(jobs.cells["district"][0] or 0, int(jobs.indicator["decimals"]))
-        said = {"period": w.period(jobs.period), "others": _others(visit, code, jobs)}
-        if change:
-            value = w.value(abs(change), visit.local(jobs.indicator, "unit"), int(jobs.indicator["decimals"]))
-            told.append(w("profile.employees_fell" if change < 0 else "profile.employees_rose", value=value, **said))
-        else:
-            told.append(w("profile.employees_same", **said))
-    if share := known("manufacturing_share"):
-        said = {"period": w.period(share.period), "value": _said(visit, share), "others": _others(visit, code, share)}
-        told.append(w("profile.manufacturing", **said))
-    lost, created = known("jobs_lost_announced"), known("jobs_created_announced")
-    if lost and created and lost.period == created.period:
-        sums = {
-            "lost": w.number(lost.cells["district"][0] or 0),
-            "created": w.number(created.cells["district"][0] or 0),
-        }
-        told.append(w("profile.announced", period=w.period(lost.period), **sums))
-    return tuple(told)
-
-
-def _said(visit: Visit, row: KeyFigure, place: str = "district") -> str:
-    return visit.figure(row.indicator, row.cells[place][0] or 0.0)
-
-
-def _others(visit: Visit, code: str, row: KeyFigure) -> str:
-    """Return the figures of Land and country as far as they are known."""
-    w = visit.words
-    places = {"land": land(visit.store, code), "country": COUNTRY}
-    return ", ".join(
-        w("profile.compared", area=visit.area_name(area), value=_said(visit, row, place))
-        for place, area in places.items()
-        if row.cells[place][0] is not None and area != code
-    )
-
-
 def show(visit: Visit, code: str) -> None:
     """Draw the table of key figures."""
     w = visit.words
@@ -169,7 +120,7 @@ def show(visit: Visit, code: str) -> None:
     st.html(_table(visit.store, code, visit.language))
     notes = (
         w("profile.figures_note"),
-        w("profile.median_note", name=visit.area_name(code), n=LEAST_SIMILAR),
+        w("profile.median_note", n=LEAST_SIMILAR),
     )
     st.html("".join(f'<p class="atlas-note">{escape(note)}</p>' for note in notes))
 

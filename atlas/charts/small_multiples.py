@@ -1,0 +1,161 @@
+"""Small line charts of equal size: one series each, its gaps and breaks visible, its newest value written beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from atlas.charts.colours import CATEGORIES, INKS, Inks
+from atlas.charts.map_layout import CLEAR, FONT, button_look, hover_label, plain
+from atlas.picture import Theme
+
+HEIGHT_PX = 206
+# The line of the district: the first colour on white, the last one on black.
+LINE: dict[Theme, str] = {"light": CATEGORIES[0], "dark": CATEGORIES[5]}
+# Points on both sides of a line, so that a year between two gaps can be seen.
+POINT_PX, THIN_POINT_PX = 5, 3
+TICK_PX, LETTER_PX = 11, 7.0
+# At most so many years are written below the line.
+TICKS = 4
+SEPARATORS = {"de": ",\u202f", "en": ".,"}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A figure of a year; `value` is None where there is none. `said` is shown on pointing at it."""
+
+    year: int
+    value: float | None
+    said: str
+
+
+def line_chart(
+    own: Sequence[Point],
+    other: Sequence[Point] = (),
+    *,
+    breaks: Sequence[tuple[int, str]] = (),
+    newest: str,
+    theme: Theme,
+    language: str,
+    from_zero: bool = True,
+) -> dict[str, Any]:
+    """Return a plotly figure (a plain dict) of one series, oldest first, and a thin dotted one to compare it with.
+
+    Years without a point, or with None, are gaps: no line is drawn across them. `breaks` are the years that begin
+    something new, each with a word for it; `newest` is written beside the last known point. The axis of values
+    begins at zero if `from_zero`.
+    Raises ValueError where no point has a value.
+    """
+    inks = INKS[theme]
+    known = [point for point in own if point.value is not None]
+    if not known:
+        raise ValueError("own: found no value, wanted at least one to draw")
+    years = [point.year for point in (*own, *other)]
+    first, last = min(years), max(years)
+    lines = [_line(other, inks.quiet_text, 1.5, "dot", THIN_POINT_PX)] if other else []
+    lines.append(_line(own, LINE[theme], 2.5, "solid", POINT_PX))
+    return {
+        "data": lines,
+        "layout": {
+            "autosize": True,
+            "template": {"layout": {"showlegend": False}},
+            "paper_bgcolor": CLEAR,
+            "plot_bgcolor": CLEAR,
+            "font": {"family": FONT, "size": TICK_PX, "color": inks.text},
+            "separators": SEPARATORS[language],
+            "margin": {"l": 52, "r": round(len(newest) * LETTER_PX) + 14, "t": 34, "b": 24, "pad": 0},
+            # The page scrolls over the picture, on a phone too.
+            "dragmode": False,
+            "hovermode": "closest",
+            "hoverlabel": hover_label(inks),
+            "modebar": button_look(inks),
+            "xaxis": _years(first, last, inks),
+            "yaxis": {
+                "fixedrange": True,
+                "rangemode": "tozero" if from_zero else "normal",
+                "nticks": 4,
+                "tickformat": ",.2~f",
+                "tickfont": {"color": inks.quiet_text},
+                "gridcolor": inks.grid,
+                "zeroline": False,
+            },
+            "shapes": [_break(year, inks) for year, _ in breaks],
+            "annotations": [_newest(known[-1], newest, LINE[theme]), *(_word(*one, inks) for one in breaks)],
+        },
+    }
+
+
+def _line(points: Sequence[Point], colour: str, width: float, dash: str, point_px: int) -> dict[str, Any]:
+    """Return a trace with an empty place wherever a year is missing between two points."""
+    x: list[int] = []
+    y: list[float | None] = []
+    said: list[str] = []
+    for point in points:
+        if x and point.year - x[-1] > 1:
+            x.append(x[-1] + 1)
+            y.append(None)
+            said.append("")
+        x.append(point.year)
+        y.append(None if point.value is None else round(point.value, 4))
+        said.append(plain(point.said))
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": x,
+        "y": y,
+        "hovertext": said,
+        "hoverinfo": "text",
+        "connectgaps": False,
+        "cliponaxis": False,
+        "line": {"color": colour, "width": width, "dash": dash},
+        "marker": {"color": colour, "size": point_px},
+    }
+
+
+def _years(first: int, last: int, inks: Inks) -> dict[str, Any]:
+    step = max(1, -(-(last - first) // TICKS))
+    return {
+        "range": [first - 0.5, last + 0.4],
+        "fixedrange": True,
+        "tickvals": list(range(last, first - 1, -step))[::-1],
+        "tickformat": "d",
+        "tickangle": 0,
+        "tickfont": {"color": inks.quiet_text},
+        "showgrid": False,
+        "zeroline": False,
+    }
+
+
+def _break(year: int, inks: Inks) -> dict[str, Any]:
+    """Return a dashed line between the last year of the old and the first of the new."""
+    at = year - 0.5
+    line = {"color": inks.quiet_text, "width": 1, "dash": "dash"}
+    return {"type": "line", "xref": "x", "yref": "paper", "x0": at, "x1": at, "y0": 0, "y1": 1, "line": line}
+
+
+def _word(year: int, word: str, inks: Inks) -> dict[str, Any]:
+    return {
+        "x": year - 0.5,
+        "y": 1,
+        "xref": "x",
+        "yref": "paper",
+        "yanchor": "bottom",
+        "xanchor": "center",
+        "text": plain(word),
+        "showarrow": False,
+        "font": {"size": 10.5, "color": inks.quiet_text},
+    }
+
+
+def _newest(point: Point, text: str, colour: str) -> dict[str, Any]:
+    return {
+        "x": point.year,
+        "y": point.value,
+        "xref": "x",
+        "yref": "y",
+        "xanchor": "left",
+        "yanchor": "middle",
+        "xshift": 6,
+        "text": f"<b>{plain(text)}</b>",
+        "showarrow": False,
+        "font": {"size": 12, "color": colour},
+    }
