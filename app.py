@@ -13,6 +13,7 @@ chosen = st.navigation(
     [
         st.Page("pages/lage.py", title=w("menu.situation"), url_path="lage", default=True),
         st.Page("pages/karte.py", title=w("menu.map"), url_path="karte"),
+        st.Page("pages/betroffenheit.py", title=w("menu.exposure"), url_path="betroffenheit"),
         st.Page("pages/ereignisse.py", title=w("menu.events"), url_path="ereignisse"),
         st.Page("pages/kreisprofil.py", title=w("menu.profile"), url_path="kreisprofil"),
         st.Page("pages/knoten.py", title=w("menu.nodes"), url_path="knoten"),

@@ -16,6 +16,7 @@ from tests.databases import LOOKUPS
 ROOT = Path(__file__).resolve().parents[2]
 SITUATION, MAP, EVENTS, NETWORK = "pages/lage.py", "pages/karte.py", "pages/ereignisse.py", "pages/knoten.py"
 PROFILE = "pages/kreisprofil.py"
+EXPOSURE = "pages/betroffenheit.py"
 DATA, ACCESSIBILITY = "pages/daten.py", "pages/barrierefreiheit.py"
 TITLES = {
     SITUATION: "situation.title",
@@ -23,6 +24,7 @@ TITLES = {
     EVENTS: "events.title",
     NETWORK: "network.title",
     PROFILE: "profile.title",
+    EXPOSURE: "exposure.title",
     DATA: "data.title",
     ACCESSIBILITY: "accessibility.title",
 }

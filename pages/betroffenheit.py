@@ -1,0 +1,38 @@
+"""Betroffenheit: which districts are most exposed, how sure that is, and what is behind it."""
+
+import streamlit as st
+
+from atlas import ui
+from atlas.ui import exposure, exposure_controls, exposure_map, exposure_table, exposure_words
+
+ui.fetch_library()
+visit = ui.visit()
+w = visit.words
+with ui.page(visit, "exposure.title"):
+    answer = st.container()
+    settings, choice = exposure_controls.choose(visit)
+    with st.expander(w("exposure.weights"), key="exposure_weights"):
+        exposure_controls.sliders(visit)
+    try:
+        index = exposure.index_of(visit.store, settings)
+    except ValueError as fault:
+        st.info(exposure_words.reason(visit, fault))
+    else:
+        years = exposure_words.year_list(visit, index)
+        left, right = st.columns(2, gap="medium")
+        with left:
+            exposure_map.map_of(visit, choice, index, years)
+        # The map stands before the draws are worked out.
+        spread = exposure.intervals(visit.store, settings)
+        answer.html(ui.statement_html(exposure_words.answer(visit, index, spread, choice.district)))
+        answer.html(f'<p class="atlas-note">{years}</p>')
+        with right:
+            exposure_map.ranking(visit, choice, index, spread)
+        exposure_table.show(visit, index, spread)
+    ui.onward(
+        {
+            "pages/karte.py": w("exposure.next_map"),
+            "pages/ereignisse.py": w("exposure.next_events"),
+            "pages/daten.py": w("exposure.next_data"),
+        }
+    )
