@@ -26,10 +26,5 @@ with ui.page(visit, "events.title"):
             register_sums.show(visit, shown)
         register_coverage.show(visit)
         register_files.show(visit, shown)
-    ui.onward(
-        {
-            "pages/karte.py": w("events.next_map"),
-            "pages/knoten.py": w("events.next_nodes"),
-            "pages/daten.py": w("events.next_data"),
-        }
-    )
+    nodes = {} if visit.store.node_days().empty else {"pages/knoten.py": w("events.next_nodes")}
+    ui.onward({"pages/karte.py": w("events.next_map")} | nodes | {"pages/daten.py": w("events.next_data")})

@@ -10,7 +10,7 @@ import pytest
 OURS = ("app", "pages", "atlas", "geo", "etl", "tests")
 WEB, DATABASE, NETWORK, PLOTS = "streamlit", "duckdb", "requests", "plotly"
 # Libraries that cost a visitor seconds: imported where they are used, not when a page starts.
-HEAVY = ("scipy", "esda", "libpysal", "matplotlib", "mapclassify", "sklearn")
+HEAVY = ("scipy", "esda", "libpysal", "matplotlib", "mapclassify", "sklearn", "SALib", "ruptures", "statsmodels")
 
 
 @dataclass(frozen=True)

@@ -116,9 +116,14 @@ def case_order(events: pd.DataFrame) -> list[str]:
 def reversed_by(row: pd.Series, later: pd.DataFrame) -> bool:
     """Return whether later rows take back what a row says, rather than carry it on.
 
-    So it is where the register calls it superseded, where a rescue follows, or a smaller number of the same kind.
+    So it is where the register calls it superseded; and of what was only announced, where a rescue follows, or a
+    smaller number of the same kind. What has happened is not taken back by what follows.
     """
-    if row["status"] == "superseded" or later["event_type"].eq("rescue").any():
+    if row["status"] == "superseded":
+        return True
+    if row["status"] != "announced":
+        return False
+    if later["event_type"].eq("rescue").any():
         return True
     alike = later[(later["jobs_direction"] == row["jobs_direction"]).fillna(False).astype(bool)]
     return bool(pd.notna(row["jobs"]) and (alike["jobs"].dropna() < row["jobs"]).any())

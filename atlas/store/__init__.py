@@ -17,9 +17,20 @@ import duckdb
 import pandas as pd
 
 from atlas.store import pointer
+from atlas.store.kept import kept
 from atlas.store.pointer import NoDatabaseError, OldDatabaseError
 
-__all__ = ["NoDatabaseError", "OldDatabaseError", "Region", "Row", "Store", "open_current", "open_file", "records"]
+__all__ = [
+    "NoDatabaseError",
+    "OldDatabaseError",
+    "Region",
+    "Row",
+    "Store",
+    "kept",
+    "open_current",
+    "open_file",
+    "records",
+]
 
 SQL = Path(__file__).parent / "sql"
 # Answers kept per version of the database; a map asks about eight questions a run.
@@ -53,6 +64,8 @@ class Store:
     def __init__(self, file: Path) -> None:
         """Open a database file; raises OldDatabaseError for one that this version of the atlas cannot read."""
         self.file = file
+        # What pages work out from this version (atlas.store.kept): function -> its cache.
+        self.derived: dict[Any, Any] = {}
         self._kept = lru_cache(maxsize=KEPT_ANSWERS)(self._answer)
         try:
             self._connection = duckdb.connect(str(file), read_only=True)
@@ -125,7 +138,7 @@ class Store:
         return self.ask("key_figures", area_code=area_code)
 
     def newest_two(self, area_code: str, indicator_ids: tuple[str, ...]) -> pd.DataFrame:
-        """Return an area's newest figure of each indicator, in the order asked for, and the newest one before it."""
+        """Return an area's newest figure of each indicator, in the order asked for, and that of a year before."""
         return self.ask("newest_two", area_code=area_code, indicator_ids=indicator_ids)
 
     def newest_values(self, indicator_ids: tuple[str, ...]) -> pd.DataFrame:

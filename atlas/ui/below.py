@@ -112,7 +112,7 @@ def _about(visit: Visit, choice: Choice, shown: Figures) -> About:
         notes=tuple(dict.fromkeys(text for text in rows["remark"] if text)),
         caveats=(*([caveat] if caveat else []), *_caveats(visit, rows), *_breaks(visit, choice)),
         address=address.link(),
-        data_version=visit.store.version,
+        data_version=visit.data_version,
     )
 
 

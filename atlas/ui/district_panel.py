@@ -1,13 +1,12 @@
 """The chosen district beside the map: its key figures, each with period and comparison, and its nodes."""
 
-from functools import lru_cache
 from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from atlas.analysis import secrecy
-from atlas.store import Row, Store, records
+from atlas.store import Row, Store, kept, records
 from atlas.ui.controls import Choice, pick_district
 from atlas.ui.visit import Visit, is_known
 
@@ -42,7 +41,7 @@ def show(visit: Visit, choice: Choice) -> None:
     st.html(f'<dl class="atlas-figures">{"".join(told)}</dl>{_sources(visit, shown)}{_nodes(visit, choice)}')
 
 
-@lru_cache(maxsize=1024)
+@kept(1024)
 def _key_figures(store: Store, district: str) -> dict[str, Row]:
     """Return a district's key figures by indicator, past the secrecy gate, and those of the Land beside them.
 

@@ -1,6 +1,6 @@
 """Events as a layer of the map: what the register holds of the years before the chosen day."""
 
-from functools import lru_cache
+from datetime import date, timedelta
 from html import escape
 
 import pandas as pd
@@ -9,7 +9,7 @@ import streamlit as st
 from atlas.analysis.register import Filter
 from atlas.charts.event_marks import EVENT_PREFIX, event_rows
 from atlas.picture import EventMark, Picture
-from atlas.store import Store
+from atlas.store import Store, kept
 from atlas.ui import address
 from atlas.ui.controls import Choice, within
 from atlas.ui.register import Register
@@ -41,9 +41,8 @@ def legend(visit: Visit, choice: Choice, picture: Picture) -> str:
     if not choice.events or visit.store.events().empty:
         return ""
     w = visit.words
-    first = choice.day.replace(year=choice.day.year - YEARS, day=min(choice.day.day, 28))
     n = len(_rows(visit.store, choice.area_code, choice.day.isoformat()))
-    told = w("map.events_told", n=n, first=w.date(first), last=w.date(choice.day))
+    told = w("map.events_told", n=n, first=w.date(_first(choice.day.isoformat())), last=w.date(choice.day))
     rows = "".join(
         f'<li><img src="{row.image}" alt="" width="{row.px}" height="{row.px}">'
         f"{escape(w('events.legend_other' if row.direction == 'other' else f'event_direction.{row.direction}'))}</li>"
@@ -53,12 +52,25 @@ def legend(visit: Visit, choice: Choice, picture: Picture) -> str:
     return f"<section><p>{escape(told)}</p><ul>{rows}</ul><p class=small>{escape(note)}</p></section>"
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _rows(store: Store, area_code: str, day: str) -> pd.DataFrame:
-    """Return the reports of an area announced in the years up to a day (ISO days and months compare as text)."""
+    """Return the reports of an area announced in the years up to a day (ISO).
+
+    A month or a year counts where a day of it lies between the two.
+    """
     every = store.events()
-    first = f"{int(day[:4]) - YEARS}{day[4:]}"
-    return every[within(every, area_code) & (every["announced_on"] > first) & (every["announced_on"] <= day)]
+    announced = every["announced_on"]
+    begins, ends = (announced + rest for rest in ("-01-01", "-12-31"))
+    ends = ends.where(announced.str.len() != len("2024-03"), announced + "-31")
+    inside = (ends.str.slice(0, 10) >= _first(day)) & (begins.str.slice(0, 10) <= day)
+    return every[within(every, area_code) & inside]
+
+
+def _first(day: str) -> str:
+    """Return the first day (ISO) of the layer for its last one: the day after the same day so many years before."""
+    last = date.fromisoformat(day)
+    before = last.replace(year=last.year - YEARS, day=28 if (last.month, last.day) == (2, 29) else last.day)
+    return (before + timedelta(days=1)).isoformat()
 
 
 def district_of(mark: str | None) -> str | None:

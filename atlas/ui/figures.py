@@ -1,14 +1,13 @@
 """What a map shows, made ready for drawing, reading and taking away: frames in, frames and texts out."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from atlas.analysis import secrecy
 from atlas.analysis.classes import Classes, class_limits, classify, limits_around_zero
 from atlas.messages import Shown, map_sentence
-from atlas.store import Store
+from atlas.store import Store, kept
 from atlas.ui.controls import COUNTRY, Choice, within
 from atlas.ui.visit import Visit
 
@@ -43,7 +42,7 @@ def figures(visit: Visit, choice: Choice) -> Figures:
     return Figures(_ready(visit, districts, classes), _ready(visit, others, classes), classes)
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def frozen_classes(store: Store, indicator_id: str, area_code: str, method: str) -> Classes:
     """Return the classes of an indicator in an area, made from the figures of all periods at once.
 

@@ -1,13 +1,12 @@
 """Geometry for the browser: addresses of the shapes of an area, and the frame that shows it."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from atlas.charts.map import Addresses
 from atlas.picture import Frame
-from atlas.store import Store, shapes
+from atlas.store import Store, kept, shapes
 from atlas.ui.controls import COUNTRY
 from atlas.ui.published import publish
 
@@ -23,7 +22,7 @@ class Geometry:
     frame: Frame
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def geometry(store: Store, area_code: str, language: str) -> Geometry:
     """Return the geometry of a map of the country, a Land, or the region: finer the smaller the area is."""
     level = "coarse" if area_code == COUNTRY else "detailed"

@@ -1,6 +1,5 @@
 """The map of a page: one picture, drawn, with its legend; pointing and clicking; the same from the keyboard."""
 
-from functools import lru_cache
 from html import escape
 
 import streamlit as st
@@ -12,7 +11,7 @@ from atlas.charts.names import frame_km
 from atlas.charts.screen import BUTTONS, CREDIT_PX, map_config
 from atlas.export import file_name
 from atlas.picture import Classing, Frame, NameMark, Picture, Theme
-from atlas.store import Row, Store, open_current, records
+from atlas.store import Row, Store, kept, open_current, records
 from atlas.ui import address, event_layer
 from atlas.ui.controls import COUNTRY, Choice, within
 from atlas.ui.figures import Figures
@@ -185,7 +184,7 @@ def button_text(visit: Visit, word: str) -> str:
     return visit.words(f"button.{_BUTTON_TEXTS[word]}")
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def names_of(store: Store, area_code: str, language: str) -> tuple[NameMark, ...]:
     """Return the names of the districts of an area; those of the region always stand."""
     every = store.areas[store.areas["kind"] == "district"]

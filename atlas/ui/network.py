@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Protocol
 
 import pandas as pd
@@ -10,7 +9,7 @@ import streamlit as st
 
 from atlas.messages import nodes_sentence
 from atlas.picture import NodeStatus
-from atlas.store import Store
+from atlas.store import Store, kept
 from atlas.ui import address
 from atlas.ui.controls import COUNTRY, pick_day, within
 from atlas.ui.nodes import confirmed
@@ -84,7 +83,7 @@ def reach(visit: Visit, shown: Network, measure: Measure) -> Reach:
     return _reach(visit.store, shown.area_code, tuple(nodes), detour_factor(visit), measure)
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _reach(store: Store, area_code: str, open_ids: tuple[str, ...], factor: float, measure: Measure) -> Reach:
     """Return what depends on the area and the open nodes alone (measured: with what is made of it, 80 ms a run)."""
     every = store.municipalities()

@@ -1,6 +1,5 @@
 """What stands below the figures of the network: the table of municipalities, what it shows, source, downloads."""
 
-from functools import lru_cache
 from html import escape
 
 import pandas as pd
@@ -8,7 +7,7 @@ import streamlit as st
 
 from atlas.export import About, Column, Sheet, table_html
 from atlas.messages import words
-from atlas.store import Store
+from atlas.store import Store, kept
 from atlas.ui import address
 from atlas.ui.below import SENT_AT_ONCE
 from atlas.ui.downloads import boundaries_line, files, origin, origin_line
@@ -50,7 +49,7 @@ def table(visit: Visit, shown: Network, reach: Reach) -> Sheet:
     return Sheet(_about(visit, shown, reach), columns, _rows(visit.store, reach, visit.language), w)
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _rows(store: Store, reach: Reach, language: str) -> pd.DataFrame:
     """Return the ways with the names of district and node, in the order of names (measured: 25 ms a run)."""
     w = words(language)
@@ -76,7 +75,7 @@ def _about(visit: Visit, shown: Network, reach: Reach) -> About:
         notes=(w("network.scaled", date=scaled), w("network.near_note", way=w.value(NEAR_KM, "km"))),
         caveats=(w("network.points"), w("network.outside"), *dict.fromkeys(caveats)),
         address=address.link(),
-        data_version=visit.store.version,
+        data_version=visit.data_version,
     )
 
 

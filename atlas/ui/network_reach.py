@@ -1,7 +1,6 @@
 """The catchments of the open nodes as tables: who lives there, how far it is, what was announced there."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 
 import pandas as pd
@@ -9,7 +8,7 @@ import streamlit as st
 
 from atlas.analysis.register import gross
 from atlas.export import Column, table_html
-from atlas.store import Row, Store, records
+from atlas.store import Row, Store, kept, records
 from atlas.ui.controls import within
 from atlas.ui.network import Network, Reach, detour_factor
 from atlas.ui.network_below import source_line
@@ -107,7 +106,7 @@ def node_names(visit: Visit, reach: Reach) -> dict[str, str]:
     return dict(zip(reach.nodes["node_id"], reach.nodes[column], strict=True))
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _announced(store: Store, area_code: str, reach: Reach) -> Announced:
     """Return the events of an area by the catchment that their municipality lies in (measured: 40 ms a run)."""
     every = store.events()[[*EVENT_COLUMNS]]

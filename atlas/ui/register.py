@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 
 import pandas as pd
@@ -10,7 +9,7 @@ import streamlit as st
 
 from atlas.analysis.register import NOT_STATED, Filter, chosen, covered_years
 from atlas.messages import Words
-from atlas.store import Store
+from atlas.store import Store, kept
 from atlas.ui import controls
 from atlas.ui.visit import Visit
 
@@ -52,7 +51,7 @@ def choose(visit: Visit) -> Register:
     return of(visit.store, wanted)
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def of(store: Store, wanted: Filter) -> Register:
     """Return what a filter leaves of the register."""
     every = reports_of(store)
@@ -64,7 +63,7 @@ def reset_link(visit: Visit) -> str:
     return f'<a href="?lang={visit.language}" target="_self">{escape(visit.words("control.reset"))}</a>'
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def years(store: Store) -> tuple[str, ...]:
     """Return the years with a report or within the register's coverage, newest first."""
     coverage = store.event_coverage()
@@ -104,7 +103,7 @@ def _pick(visit: Visit, key: str, options: Sequence[str], name: Callable[[str], 
     return None if found == ALL else found
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def reports_of(store: Store) -> pd.DataFrame:
     """Return the whole register in plain columns, which are cut out five times as fast as the store's."""
     events = store.events()

@@ -1,15 +1,15 @@
 """How complete the register is: what its stewards say, and the number of reports per district and year."""
 
-from functools import lru_cache
 from html import escape
 
 import streamlit as st
 
 from atlas.analysis.register import coverage_matrix
 from atlas.messages import words
-from atlas.store import Store, records
+from atlas.store import Store, kept, records
 from atlas.ui.register import years
 from atlas.ui.register_sums import grid
+from atlas.ui.register_words import uncovered_years
 from atlas.ui.visit import Visit, is_known
 
 
@@ -30,12 +30,11 @@ def texts(visit: Visit) -> list[str]:
         span = {"first": str(row["first_year"]), "last": str(row["last_year"])}
         opening = w("events.coverage_span", area=visit.area_name(row["area_code"]), **span)
         told.append(f"{opening} {visit.local(row, 'text')}")
-    covered = {year for row in rows for year in range(int(row["first_year"]), int(row["last_year"]) + 1)}
-    beyond = sorted(set(visit.store.events()["year"].tolist()) - covered)
+    beyond = uncovered_years(visit.store, visit.store.events())
     return [*told, w("events.incomplete", years=w.list(map(str, beyond)))] if beyond else told
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _matrix(store: Store, language: str) -> str:
     """Return the table of all districts of the covered Länder and of those with reports, by year."""
     w = words(language)

@@ -87,7 +87,7 @@ def _about(visit: Visit, register: Register, view: str) -> About:
         definition=w("events.list_about"),
         caveats=(w("events.caveat_gross"), w("events.confidence_about"), *dict.fromkeys([*texts(visit), *incomplete])),
         address=view,
-        data_version=visit.store.version,
+        data_version=visit.data_version,
     )
 
 

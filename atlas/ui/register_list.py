@@ -1,13 +1,12 @@
 """The reports of the register as the table twin: a block per case, the newest case first, its reports in order."""
 
-from functools import lru_cache
 from html import escape
 
 import streamlit as st
 
 from atlas.analysis.register import Filter, case_order
 from atlas.messages import Words, words
-from atlas.store import Store
+from atlas.store import Store, kept
 from atlas.ui.register import Register, of
 from atlas.ui.register_words import Report, reports
 from atlas.ui.visit import Visit, is_known
@@ -31,7 +30,7 @@ def show(visit: Visit, register: Register) -> None:
             folded.html("".join(rest))
 
 
-@lru_cache(maxsize=128)
+@kept(128)
 def _blocks(store: Store, wanted: Filter, language: str) -> list[str]:
     """Return the blocks of all cases shown, as HTML."""
     rows = of(store, wanted).rows
@@ -54,12 +53,12 @@ def _case(store: Store, language: str, keys: list[str], whole: int) -> str:
     )
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _case_sizes(store: Store) -> dict[str, int]:
     return {str(case): int(n) for case, n in store.events().groupby("case_id").size().items()}
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _items(store: Store, language: str) -> dict[str, str]:
     """Return each report as HTML, by event_id: it does not depend on the filter (86 reports, 30 ms)."""
     w = words(language)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -18,7 +17,7 @@ from atlas.charts.timeline import event_timeline, timeline_height
 from atlas.export import file_name
 from atlas.messages import words
 from atlas.picture import EventMark, Picture, Theme
-from atlas.store import Store, open_current
+from atlas.store import Store, kept, open_current
 from atlas.ui import address
 from atlas.ui.downloads import boundaries_line
 from atlas.ui.geometry import geometry
@@ -79,7 +78,7 @@ def show(visit: Visit, register: Register, sentence: str) -> None:
         )
 
 
-@lru_cache(maxsize=128)
+@kept(128)
 def draw(store: Store, wanted: Filter, language: str, shade: Theme) -> Drawn:
     """Return the figures of a filter (measured: 60 ms, most of it finding room for names and marks)."""
     visit = Visit(words(language), store, store.region())

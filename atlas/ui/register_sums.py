@@ -1,7 +1,6 @@
 """Sums of the reports shown, by year and by district: gross announced jobs, counted rows alone."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from html import escape
 from typing import Literal
 
@@ -9,7 +8,7 @@ import streamlit as st
 
 from atlas.analysis.register import COUNTED, Filter, covered_years, gross, sums
 from atlas.messages import words
-from atlas.store import Store
+from atlas.store import Store, kept
 from atlas.ui.register import Register, of, years
 from atlas.ui.visit import Visit
 
@@ -40,7 +39,7 @@ def grid(caption: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -
     )
 
 
-@lru_cache(maxsize=128)
+@kept(128)
 def _tables(store: Store, wanted: Filter, language: str) -> tuple[str, str]:
     """Return the sums by year and by district, as HTML."""
     visit, register = Visit(words(language), store, store.region()), of(store, wanted)

@@ -1,13 +1,12 @@
 """What is said of a report of the register, never more than its row says: date, type, jobs, what became of it."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from atlas.analysis.register import Filter, counted, covered_years, gross, reversed_by
 from atlas.messages import Words, words
-from atlas.store import Row, Store, records
+from atlas.store import Row, Store, kept, records
 from atlas.ui.register import filter_text, of
 from atlas.ui.visit import Visit, is_known
 
@@ -30,7 +29,7 @@ class Report:
     taken_back: bool
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def reports(store: Store, language: str) -> dict[str, Report]:
     """Return all reports by event_id, in the words of a language: they do not depend on any filter."""
     w = words(language)
@@ -69,7 +68,7 @@ def jobs_text(w: Words, row: Row) -> str:
     return w(f"event_jobs.{direction}", n=int(row["jobs"]))
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def answer(store: Store, wanted: Filter, language: str) -> tuple[str, ...]:
     """Return the sentences that answer the page's question for a filter."""
     w = words(language)

@@ -12,7 +12,7 @@ from atlas.ui import frame, nodes
 from atlas.ui.below import short
 from atlas.ui.controls import METHODS, Choice, district
 from atlas.ui.figures import figures as map_figures
-from atlas.ui.figures import sentence
+from atlas.ui.figures import remark, sentence
 from atlas.ui.map_block import describe, legend
 from atlas.ui.map_block import show as draw_map
 from atlas.ui.register_words import reports
@@ -26,6 +26,8 @@ TILES = (
     "jobs_lost_announced",
     "jobs_created_announced",
 )
+# Counted in the register of events: gross, and never complete.
+OF_REGISTER = TILES[-2:]
 # What the small map shows: the first of these that the region has figures of.
 ON_MAP = ("jobs_lost_announced_5y_per_1000", "unemployment_rate")
 LATEST = 4
@@ -92,16 +94,19 @@ def _tile(visit: Visit, row: Row) -> str:
     title = visit.local(indicator, "title")
     if today() - row["period_end"].date() > OLD:
         title = w("situation.old", title=title, year=row["period"][:4])
-    said = [w.period(row["period"])]
-    if row["method"] != "published":
-        said.append(w("method.own"))
+    said = [
+        w.period(row["period"]),
+        remark(visit, row["method"], row["approximate"], row["provisional"], "region", True),
+    ]
+    if row["indicator_id"] in OF_REGISTER:
+        said.append(w("situation.of_register"))
     asked = {"indicator": row["indicator_id"], "of": row["area_code"], "period": row["period"], "lang": visit.language}
     source = w("source.line", attribution=visit.source(row["source_id"])["producer"])
     return _term(
         f'<a href="daten?{escape(urlencode(asked))}" target="_self">{escape(title)}</a>',
         w.number(row["value"], int(indicator["decimals"])),
         visit.local(indicator, "unit"),
-        (" · ".join(said), _change(visit, indicator, row), source),
+        (" · ".join(text for text in said if text), _change(visit, indicator, row), source),
     )
 
 
@@ -134,7 +139,7 @@ def _nodes_tile(visit: Visit) -> str:
     change = w("situation.unchanged", period=earlier)
     if now != then:
         change = w("situation.change", change=w.number(now - then, signed=True), period=earlier)
-    source = w("source.line", attribution=visit.region.words["programme"]["short"])
+    source = w("situation.nodes_source")
     return _term(link, w.number(now), "", (w.date(day), change, nodes.confirmed(visit, day), source))
 
 
@@ -198,7 +203,9 @@ def small_map(visit: Visit) -> None:
 def onward(visit: Visit) -> None:
     """Draw the next questions, each leading to the page that answers it."""
     w = visit.words
-    questions = {MAP: w("situation.next_map"), EVENTS: w("situation.next_events")}
+    questions = {MAP: w("situation.next_map")}
+    if not visit.store.events().empty:
+        questions[EVENTS] = w("situation.next_events")
     if not visit.store.node_days().empty:
         questions[NODES] = w("situation.next_nodes", nodes=nodes.plural(visit))
     frame.onward(questions | {DATA: w("situation.next_data")})

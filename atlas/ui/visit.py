@@ -35,6 +35,11 @@ class Visit:
         """Return the area code of the region's (first) Land."""
         return self.region.land_codes[0]
 
+    @property
+    def data_version(self) -> str:
+        """Return the version of the data with the day of its build, on which nodes count as open."""
+        return f"{self.store.version} ({self.store.info['built_at'][:10]})"
+
     def area_name(self, area_code: str) -> str:
         """Return the name of an area in the visitor's language."""
         return self.store.names[self.language][area_code]

@@ -51,7 +51,7 @@ def test_the_functions_of_the_app_give_the_same(store: Store, indicator: str) ->
     rows = rows[rows["indicator_id"].isin(KNOWN[indicator].inputs)].set_index("indicator_id")
     found = store.newest_values(tuple(rows.index))
     values = found.pivot(index="area_code", columns="indicator_id", values="value")[list(rows.index)]
-    goalposts = {name: (row["low"], row["high"]) for name, row in rows.iterrows()}
+    goalposts = {str(name): (float(row["low"]), float(row["high"])) for name, row in rows.iterrows()}
     scaled = normalise(values, "goalposts", goalposts=goalposts, higher_is_worse=rows["higher_is_worse"])
     again = 100 * aggregate(scaled, rows["weight"], "arithmetic")
     stored = store.values(indicator, "2025").set_index("area_code")["value"].dropna()

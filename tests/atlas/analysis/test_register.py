@@ -112,6 +112,7 @@ def test_the_case_with_the_newest_report_comes_first(register: pd.DataFrame) -> 
         ("b1", ["a1"], False),
         ("a2", ["b2"], True),
         ("c1", ["b2"], False),
+        ("b1", ["a3"], False),
         ("d1", ["e1"], False),
     ],
 )
