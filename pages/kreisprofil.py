@@ -3,7 +3,19 @@
 import streamlit as st
 
 from atlas import ui
-from atlas.ui import profile, profile_branches, profile_parts, profile_series, profile_words
+from atlas.ui import (
+    profile,
+    profile_branches,
+    profile_commuters,
+    profile_events,
+    profile_exposure,
+    profile_files,
+    profile_parts,
+    profile_peers,
+    profile_series,
+    profile_words,
+)
+from geo import catchments
 
 ui.fetch_library()
 visit = ui.visit()
@@ -16,6 +28,12 @@ with ui.page(visit, "profile.title", name=visit.area_name(district)):
     profile_series.show(visit, district)
     profile_branches.show(visit, district)
     profile_parts.show(visit, district)
+    profile_events.show(visit, district)
+    profile_events.show_nodes(visit, district, catchments)
+    profile_exposure.show(visit, district)
+    profile_commuters.show(visit, district)
+    profile_peers.show(visit, district)
+    profile_files.show(visit, district)
     ui.onward(
         {
             "pages/karte.py": w("profile.next_map"),

@@ -1,7 +1,6 @@
 """One district on one page: which one, its key figures beside Land, country and similar districts, and the answer."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from statistics import median
 from urllib.parse import urlencode
@@ -11,7 +10,7 @@ import streamlit as st
 from atlas.analysis import secrecy
 from atlas.export import legend_html
 from atlas.messages import Words, words
-from atlas.store import Row, Store, records
+from atlas.store import Row, Store, kept, records
 from atlas.ui import address
 from atlas.ui.controls import COUNTRY, NO_DISTRICT
 from atlas.ui.profile_similar import figures, similar
@@ -70,7 +69,7 @@ def pick(visit: Visit, current: str) -> None:
     )
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def _codes(store: Store, language: str) -> list[str]:
     areas = store.areas
     names, w = store.names[language], words(language)
@@ -82,7 +81,7 @@ def land(store: Store, code: str) -> str:
     return str(store.areas.at[code, "land_code"])
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def key_figures(store: Store, code: str) -> tuple[KeyFigure, ...]:
     """Return the newest figures of a district and those of the same periods to compare with, past the gate."""
     newest = {row["indicator_id"]: row for row in records(secrecy.release(store.key_figures(code)))}
@@ -125,7 +124,7 @@ def show(visit: Visit, code: str) -> None:
     st.html("".join(f'<p class="atlas-note">{escape(note)}</p>' for note in notes))
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def _table(store: Store, code: str, language: str) -> str:
     w = words(language)
     visit = Visit(w, store, store.region())

@@ -1,7 +1,6 @@
 """Employment by branch: how much more a branch weighs in a district than in the country."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 
 import pandas as pd
@@ -11,7 +10,7 @@ from atlas.analysis import secrecy
 from atlas.analysis.structure import location_quotient
 from atlas.export import legend_html
 from atlas.messages import Words, words
-from atlas.store import Store
+from atlas.store import Store, kept
 from atlas.ui.controls import COUNTRY
 from atlas.ui.profile import written
 from atlas.ui.visit import Visit, is_known
@@ -49,7 +48,7 @@ class Branches:
     signs: pd.DataFrame
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def branches(store: Store, code: str) -> Branches | None:
     """Return the jobs by branch of a district and the country, past the gate; None where there are none."""
     keys = tuple(key for key in (*LEVELS, TOTAL) if key in store.indicators.index)
@@ -77,7 +76,7 @@ def show(visit: Visit, code: str) -> None:
     st.html("".join(f'<p class="atlas-note">{escape(note)}</p>' for note in notes))
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def quotients(store: Store, code: str) -> pd.Series:
     """Return the location quotients of a district in the newest year by branch, against the published totals."""
     found = branches(store, code)
@@ -89,7 +88,7 @@ def quotients(store: Store, code: str) -> pd.Series:
     return quotient
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def _drawn(store: Store, found: Branches, code: str, language: str) -> tuple[str, tuple[str, ...]]:
     visit = Visit(words(language), store, store.region())
     w = visit.words

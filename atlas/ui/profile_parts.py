@@ -1,6 +1,5 @@
 """What the change of a district's employment is made of: the country, the mix of branches, its own development."""
 
-from functools import lru_cache
 from html import escape
 
 import pandas as pd
@@ -8,13 +7,13 @@ import streamlit as st
 
 from atlas.analysis.structure import PARTS, chained, chained_sum
 from atlas.messages import Words
-from atlas.store import Row, Store, records
+from atlas.store import Row, Store, kept, records
 from atlas.ui.profile_branches import APART, TOTAL, branches
 from atlas.ui.register_sums import grid
 from atlas.ui.visit import Visit, is_known
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def parts(store: Store, code: str) -> pd.DataFrame:
     """Return growth and its parts from the first to the newest year, step by step; empty where there are no jobs.
 

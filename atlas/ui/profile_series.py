@@ -1,7 +1,6 @@
 """All main series of a district as small charts of one size, the same figures as tables below them."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -13,7 +12,7 @@ from atlas.charts.small_multiples import HEIGHT_PX, Point, line_chart
 from atlas.export import file_name
 from atlas.messages import words
 from atlas.picture import Theme
-from atlas.store import Row, Store, records
+from atlas.store import Row, Store, kept, records
 from atlas.ui.map_block import button_text, theme
 from atlas.ui.map_component import map_component
 from atlas.ui.profile import land, titled
@@ -85,7 +84,7 @@ def _chart(visit: Visit, code: str, chart: Drawn) -> None:
     )
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def draw(store: Store, code: str, language: str, shade: Theme) -> tuple[tuple[Drawn, ...], tuple[str, ...]]:
     """Return the charts of a district, in their order, and what is said of their breaks, each text once."""
     visit = Visit(words(language), store, store.region())

@@ -1,13 +1,12 @@
 """The districts whose structure comes nearest to a district's, with the reason."""
 
-from functools import lru_cache
 from math import log
 
 import pandas as pd
 
 from atlas.analysis import secrecy
 from atlas.analysis.similar import most_similar
-from atlas.store import Row, Store, records
+from atlas.store import Row, Store, kept, records
 
 SIMILAR = 10
 # Branches whose share among all employees tells structures apart.
@@ -22,7 +21,7 @@ BRANCHES = (
 WEALTH, DENSITY, JOBS = "gdp_per_head", "density", "jobs_per_head"
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def similar(store: Store, district: str) -> pd.DataFrame:
     """Return the most similar districts, nearest first, as atlas.analysis.similar gives them; empty without figures."""
     try:
@@ -31,7 +30,7 @@ def similar(store: Store, district: str) -> pd.DataFrame:
         return pd.DataFrame(columns=["rank", "distance", "used", "closest", "different"])
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def features(store: Store) -> pd.DataFrame:
     """Return the structure of all districts: shares of branches, people and jobs by area and head, wealth.
 
@@ -49,7 +48,7 @@ def features(store: Store) -> pd.DataFrame:
     return pd.DataFrame(found).reindex(areas.index)
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def figures(store: Store, indicator_id: str, period: str) -> dict[str, Row]:
     """Return the figures of all areas past the secrecy gate, by area code."""
     return {row["area_code"]: row for row in records(secrecy.release(store.values(indicator_id, period)))}
