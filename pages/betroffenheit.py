@@ -3,7 +3,16 @@
 import streamlit as st
 
 from atlas import ui
-from atlas.ui import exposure, exposure_controls, exposure_map, exposure_table, exposure_words
+from atlas.ui import (
+    exposure,
+    exposure_controls,
+    exposure_drivers,
+    exposure_files,
+    exposure_ingredients,
+    exposure_map,
+    exposure_table,
+    exposure_words,
+)
 
 ui.fetch_library()
 visit = ui.visit()
@@ -13,6 +22,7 @@ with ui.page(visit, "exposure.title"):
     settings, choice = exposure_controls.choose(visit)
     with st.expander(w("exposure.weights"), key="exposure_weights"):
         exposure_controls.sliders(visit)
+        exposure_files.show(visit, settings)
     try:
         index = exposure.index_of(visit.store, settings)
     except ValueError as fault:
@@ -29,6 +39,13 @@ with ui.page(visit, "exposure.title"):
         with right:
             exposure_map.ranking(visit, choice, index, spread)
         exposure_table.show(visit, index, spread)
+        left, right = st.columns(2, gap="medium")
+        with left:
+            exposure_drivers.contributions(visit, choice, index)
+        with right:
+            exposure_drivers.what_if(visit, choice, index)
+        exposure_ingredients.show(visit, index)
+        exposure_drivers.behind(visit, index)
     ui.onward(
         {
             "pages/karte.py": w("exposure.next_map"),

@@ -1,5 +1,6 @@
 """The main figure of the exposure index: the map of the scores, beside it the ranking with its intervals."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 
@@ -108,7 +109,7 @@ def ranking(visit: Visit, choice: Choice, index: Index, spread: pd.DataFrame) ->
         label=w("exposure.ranking_label", area=visit.area_name(choice.area_code)),
         failed=w("error.map"),
         sizes={"aspect": FLAT, "height": rows_height(len(rows)), "below": 0},
-        on_picked=take_click,
+        on_picked=take_click_of(RANKING),
     )
     st.html(f'<p class="atlas-note">{escape(told)}</p>')
 
@@ -137,11 +138,15 @@ def heading(title: str) -> str:
     return f'<h2 class="atlas-figure-title">{escape(title)}</h2>'
 
 
-def take_click() -> None:
-    """Keep the district of the row that was clicked."""
-    _, key = picked(RANKING)
-    if key:
-        address.keep("district", key)
+def take_click_of(figure: str) -> Callable[[], None]:
+    """Return what a click on a figure made of rows does: keep the district of the row."""
+
+    def take() -> None:
+        _, code = picked(figure)
+        if code:
+            address.keep("district", code)
+
+    return take
 
 
 def _row(visit: Visit, index: Index, spread: pd.DataFrame, code: str) -> RankRow:

@@ -1,0 +1,193 @@
+"""What a score is made of: stacked bars, one per district; and how ranks move with one weight.
+
+A part has a colour and a pattern, a line a colour and a dash: neither is told by colour alone.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from atlas.charts.colours import INKS, Inks
+from atlas.charts.map_layout import plain
+from atlas.charts.ranking import RankRow, category, rank_ticks, row_layout, row_name, sheet, vertical
+from atlas.picture import Theme
+
+# Plotly's names of the patterns, and the path of each in a square of 8 px for the legend.
+PATTERNS = ("", "/", ".", "\\", "-", "x")
+PATHS = {"/": "M0,8L8,0", "\\": "M0,0L8,8", "-": "M0,4L8,4", "x": "M0,8L8,0M0,0L8,8", ".": "M3,4L5,4"}
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+HALF_BAR = 0.38
+LINES_PX, LINES_TOP_PX, LINES_BOTTOM_PX, LABEL_PX, LABEL_LETTERS = 330, 10, 46, 14, 17
+
+
+def contribution_bars(
+    rows: Sequence[RankRow],
+    parts: Mapping[str, Sequence[float]],
+    texts: Mapping[str, Sequence[str]],
+    *,
+    title: str,
+    theme: Theme,
+    chosen: str | None = None,
+) -> dict[str, Any]:
+    """Return a plotly figure (a plain dict): per row the `parts` one after the other, negative ones to the left of 0.
+
+    `parts` and `texts` have one entry per row, in the order of the rows; a text is said on pointing at its part.
+    """
+    inks = INKS[theme]
+    up, down = [0.0] * len(rows), [0.0] * len(rows)
+    traces = []
+    for position, (name, sizes) in enumerate(parts.items()):
+        edges = []
+        for i, size in enumerate(sizes):
+            side = up if size >= 0 else down
+            edges.append((side[i], side[i] + size))
+            side[i] += size
+        traces += [_polygons(edges, position, inks), _hover(rows, edges, texts[name])]
+    reach = max(up, default=1.0) or 1.0
+    axis = {
+        "fixedrange": True,
+        "side": "top",
+        "range": [min(down, default=0.0) * 1.03, reach * 1.03],
+        "tickfont": {"size": 10.5, "color": inks.quiet_text},
+        "title": {"text": plain(title), "font": {"size": 11, "color": inks.quiet_text}, "standoff": 4},
+        "showgrid": True,
+        "gridcolor": inks.grid,
+        "zeroline": False,
+    }
+    names = [row_name(row, row.key == chosen) for row in rows]
+    keys = [row.key for row in rows]
+    return {
+        "data": traces,
+        "layout": row_layout(names, inks, axis, keys.index(chosen) if chosen in keys else None, zero=min(down) < 0),
+    }
+
+
+def swatch(position: int, theme: Theme) -> str:
+    """Return the address of an image of the colour and pattern of a part, 24 by 16 px, for the legend."""
+    path = PATHS.get(PATTERNS[position % len(PATTERNS)], "")
+    page = INKS[theme].page
+    drawn = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="16"><defs><pattern id="p" width="8" height="8" '
+        f'patternUnits="userSpaceOnUse"><path d="{path}" stroke="{page}" stroke-width="2"/></pattern></defs>'
+        f'<rect width="24" height="16" fill="{category(position)}"/><rect width="24" height="16" fill="url(#p)"/></svg>'
+    )
+    return f"data:image/svg+xml,{quote(drawn)}"
+
+
+def rank_lines(
+    lines: Mapping[str, Sequence[int]],
+    shares: Sequence[float],
+    *,
+    current: float,
+    titles: tuple[str, str],
+    theme: Theme,
+    last: int,
+) -> dict[str, Any]:
+    """Return a plotly figure (a plain dict) of ranks (1 on top, down to `last`) over the percent of one weight.
+
+    `lines`: name -> rank at each of `shares`; the name stands at the line's end. `titles`: of the axis of weights and
+    of that of ranks. A dashed line marks the `current` weight.
+    """
+    inks = INKS[theme]
+    room = (LINES_PX - LINES_TOP_PX - LINES_BOTTOM_PX) / max(last - 1 + 1, 1)
+    traces = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "cliponaxis": False,
+            "x": list(shares),
+            "y": list(ranks),
+            "line": {"color": category(i), "width": 2.5, "dash": DASHES[i % len(DASHES)]},
+            "hovertemplate": f"<b>{plain(name)}</b><br>%{{y}} · %{{x}} %<extra></extra>",
+        }
+        for i, (name, ranks) in enumerate(lines.items())
+    ]
+    small = {"size": 10.5, "color": inks.quiet_text}
+    weight, rank = ({"text": plain(title), "font": small} for title in titles)
+    look = {"fixedrange": True, "showgrid": True, "gridcolor": inks.grid, "zeroline": False, "tickfont": small}
+    ends = {name: ranks[-1] for name, ranks in lines.items()}
+    return {
+        "data": traces,
+        "layout": {
+            **sheet(inks),
+            "margin": {"l": 46, "r": 120, "t": LINES_TOP_PX, "b": LINES_BOTTOM_PX, "pad": 0},
+            "xaxis": {
+                **look,
+                "range": [0, 100],
+                "ticksuffix": " %",
+                "title": weight,
+            },
+            "yaxis": {
+                **look,
+                "range": [last + 0.5, 0.5],
+                "tickvals": rank_ticks(last),
+                "title": rank,
+            },
+            "shapes": [vertical(current, inks.text, "dash")],
+            "annotations": [
+                {
+                    "text": plain(name if len(name) <= LABEL_LETTERS else f"{name[: LABEL_LETTERS - 1]}…"),
+                    "x": 100,
+                    "xanchor": "left",
+                    "xshift": 4,
+                    "y": ends[name],
+                    "yshift": shift,
+                    "showarrow": False,
+                    "font": {"size": 11, "color": inks.text},
+                }
+                for name, shift in _apart(ends, room).items()
+            ],
+        },
+    }
+
+
+def _apart(ends: Mapping[str, int], px_per_rank: float) -> dict[str, float]:
+    """Return how far up (px) each label must move so that none lies on another; the order stays."""
+    found: dict[str, float] = {}
+    lowest = float("-inf")
+    for name in sorted(ends, key=lambda name: ends[name]):
+        at = ends[name] * px_per_rank
+        place = max(at, lowest + LABEL_PX)
+        found[name], lowest = round(at - place, 1), place
+    return found
+
+
+def _polygons(edges: Sequence[tuple[float, float]], position: int, inks: Inks) -> dict[str, Any]:
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for row, (start, end) in enumerate(edges):
+        if start != end:
+            xs += [start, end, end, start, start, None]
+            ys += [row - HALF_BAR, row - HALF_BAR, row + HALF_BAR, row + HALF_BAR, row - HALF_BAR, None]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": xs,
+        "y": ys,
+        "fill": "toself",
+        "fillcolor": category(position),
+        "fillpattern": {
+            "shape": PATTERNS[position % len(PATTERNS)],
+            "bgcolor": category(position),
+            "fgcolor": inks.page,
+            "size": 8,
+            "solidity": 0.25,
+        },
+        "line": {"color": inks.page, "width": 1},
+        "hoverinfo": "skip",
+    }
+
+
+def _hover(rows: Sequence[RankRow], edges: Sequence[tuple[float, float]], texts: Sequence[str]) -> dict[str, Any]:
+    """Return unseen marks in the middle of each part: they are what pointing and clicking find."""
+    found = [i for i, (start, end) in enumerate(edges) if start != end]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [sum(edges[i]) / 2 for i in found],
+        "y": found,
+        "customdata": [rows[i].key for i in found],
+        "text": [plain(texts[i]).replace("\n", "<br>") for i in found],
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {"size": 16, "opacity": 0},
+    }

@@ -1,0 +1,174 @@
+"""What is behind the ranks: contributions, what one weight does, what varies most, which ingredients go together."""
+
+from functools import lru_cache
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from atlas.analysis import drivers
+from atlas.analysis.index import AGGREGATIONS, METHODS
+from atlas.charts.contributions import LINES_PX, contribution_bars, rank_lines, swatch
+from atlas.charts.ranking import RankRow, rows_height
+from atlas.charts.screen import timeline_config
+from atlas.export import Column, file_name, table_html
+from atlas.store import Store, records
+from atlas.ui.below import SENT_AT_ONCE
+from atlas.ui.controls import Choice, pick
+from atlas.ui.exposure import HUNDRED, Index, Settings, chosen_first, figures, goalposts, weights_used, worse
+from atlas.ui.exposure_map import FLAT, heading, shown_codes, take_click_of
+from atlas.ui.map_block import button_text, theme
+from atlas.ui.map_component import map_component
+from atlas.ui.visit import Visit
+
+BARS, LINES = "exposure_bars", "exposure_lines"
+# As many lines as there are colours; every 5 percent of a weight is tried.
+MOST_LINES, STEPS = 6, 21
+
+
+def contributions(visit: Visit, choice: Choice, index: Index) -> None:
+    """Draw what each ingredient adds to the score of each district, with its table."""
+    w = visit.words
+    st.html(heading(w("exposure.bars_title")))
+    if index.settings.aggregation == "geometric":
+        st.info(w("exposure.no_bars"))
+        return
+    scale = 1.0 if index.settings.method == "zscore" else HUNDRED
+    found = drivers.contributions(index.normalised, index.shares, allow_missing=index.settings.allow_missing) * scale
+    titles = {str(name): visit.local(visit.indicator(str(name)), "title") for name in found.columns}
+    listed = "".join(
+        f'<li><img src="{swatch(i, theme())}" alt="" width="24" height="16">{escape(title)}</li>'
+        for i, title in enumerate(titles.values())
+    )
+    st.html(f'<div class="atlas-legend"><section><ul>{listed}</ul></section></div>')
+    codes = shown_codes(index, choice.district)
+    rows = [RankRow(code, visit.area_name(code), int(index.rank[code]), "") for code in codes]
+    texts = {
+        name: [
+            w("exposure.part", name=visit.area_name(code), title=title, points=w.number(points, 1))
+            for code, points in zip(codes, found.loc[codes, name].tolist(), strict=True)
+        ]
+        for name, title in titles.items()
+    }
+    figure = contribution_bars(
+        rows,
+        {name: found.loc[codes, name].tolist() for name in titles},
+        texts,
+        title=w("exposure.bars_axis"),
+        theme=theme(),
+        chosen=choice.district,
+    )
+    _draw(visit, choice, BARS, figure, w("exposure.bars_title"), rows_height(len(rows)))
+    _bars_table(visit, index, found, titles)
+
+
+def _bars_table(visit: Visit, index: Index, found: pd.DataFrame, titles: dict[str, str]) -> None:
+    w = visit.words
+    folded = st.expander(w("exposure.bars_table"), key="bars_table", on_change="rerun")
+    if not folded.open and len(found) > SENT_AT_ONCE:
+        return
+    # An ingredient that a district lacks adds nothing, which is not the same as 0: its sign stands there.
+    signs = index.figures.signs[list(found.columns)].where(index.normalised.isna(), "")
+    frame = found.where(index.normalised.notna()).join(signs.add_suffix("_sign")).assign(rank=index.rank)
+    frame = frame.assign(name=[visit.area_name(str(code)) for code in frame.index])
+    columns = [Column("name", w("table.area"))]
+    columns += [Column(name, title, "number", "", 1, f"{name}_sign") for name, title in titles.items()]
+    ordered = frame.sort_values("rank", kind="stable")
+    folded.html(table_html(ordered, columns, w("exposure.bars_table"), w))
+
+
+def what_if(visit: Visit, choice: Choice, index: Index) -> None:
+    """Draw how the ranks of the first districts move with one weight; nothing for a single ingredient."""
+    names = [str(name) for name in index.shares.index]
+    if len(names) < 2:
+        return
+    w = visit.words
+    st.html(heading(w("exposure.lines_title")))
+    titles = [visit.local(visit.indicator(name), "title") for name in names]
+    moved = pick(visit, "whatif", w("exposure.lines_weight"), names, titles, names[0])
+    settings = index.settings
+    found = drivers.what_if(
+        index.normalised,
+        index.shares,
+        moved,
+        STEPS,
+        method=settings.aggregation,
+        allow_missing=settings.allow_missing,
+    )
+    codes = shown_codes(index, choice.district, MOST_LINES)
+    # The chosen one takes the place of the last: there are no more colours.
+    codes = [*codes[: MOST_LINES - 1], codes[-1]] if len(codes) > MOST_LINES else codes
+    ranks = found.pivot(index="share", columns="area_code", values="rank")[codes].dropna(axis=1)
+    figure = rank_lines(
+        {visit.area_name(code): ranks[code].astype(int).tolist() for code in ranks.columns},
+        [round(share * HUNDRED) for share in ranks.index],
+        current=index.shares[moved] * HUNDRED,
+        titles=(w("exposure.lines_axis"), w("exposure.rank")),
+        theme=theme(),
+        last=int(max(ranks.to_numpy().max(initial=1), 2)),
+    )
+    _draw(visit, choice, LINES, figure, w("exposure.lines_title"), LINES_PX)
+    st.html(f'<p class="atlas-note">{escape(w("exposure.lines_note"))}</p>')
+
+
+def behind(visit: Visit, index: Index) -> None:
+    """Draw, folded, what the movement of the ranks is due to, and which ingredients go together."""
+    w = visit.words
+    folded = st.expander(w("exposure.sobol"), key="sobol", on_change="rerun")
+    if folded.open:
+        with folded, st.spinner(w("exposure.sobol_runs")):
+            found = sobol(visit.store, index.settings)
+        rows = [
+            {"input": w(f"exposure.input_{row['input']}"), **{key: row[key] * HUNDRED for key in ("first", "total")}}
+            for row in records(found.reset_index())
+        ]
+        columns = [
+            Column("input", w("exposure.input")),
+            Column("first", w("exposure.sobol_first"), "number", "%"),
+            Column("total", w("exposure.sobol_total"), "number", "%"),
+        ]
+        folded.html(table_html(pd.DataFrame(rows), columns, w("exposure.sobol_caption"), w))
+        folded.html(f'<p class="atlas-note">{escape(w("exposure.sobol_note"))}</p>')
+    with st.expander(w("exposure.correlation")):
+        names = list(index.normalised.columns)
+        rows = [
+            {**row, **{key: visit.local(visit.indicator(row[key]), "title") for key in ("first", "second")}}
+            for row in records(drivers.correlation(index.figures.values[names]))
+        ]
+        columns = [
+            Column("first", w("exposure.pair_first")),
+            Column("second", w("exposure.pair_second")),
+            Column("rho", w("exposure.rho"), "number", "", 2),
+            Column("pairs", w("exposure.pairs"), "number"),
+        ]
+        frame = pd.DataFrame(rows, columns=[column.name for column in columns])
+        st.html(table_html(frame, columns, w("exposure.correlation"), w))
+        st.html(f'<p class="atlas-note">{escape(w("exposure.correlation_note"))}</p>')
+
+
+@lru_cache(maxsize=32)
+def sobol(store: Store, settings: Settings) -> pd.DataFrame:
+    """Return what the movement of the ranks is due to."""
+    used = weights_used(store, settings)
+    return drivers.sobol(
+        figures(store, settings.area_code).values[list(used)],
+        used,
+        higher_is_worse=worse(store),
+        goalposts=goalposts(store),
+        methods=chosen_first(settings.method, METHODS),
+        aggregations=chosen_first(settings.aggregation, AGGREGATIONS),
+        allow_missing=settings.allow_missing,
+    )
+
+
+def _draw(visit: Visit, choice: Choice, key: str, figure: dict[str, object], title: str, height: int) -> None:
+    name = file_name(title, visit.area_name(choice.area_code), language=visit.language, extension="svg")
+    map_component(
+        figure,
+        timeline_config(visit.language, name.removesuffix(".svg"), lambda word: button_text(visit, word)),
+        key=key,
+        label=title,
+        failed=visit.words("error.map"),
+        sizes={"aspect": FLAT, "height": height, "below": 0},
+        on_picked=take_click_of(key),
+    )
