@@ -25,7 +25,7 @@ with ui.page(visit, "exposure.title"):
         exposure_files.show(visit, settings)
     try:
         index = exposure.index_of(visit.store, settings)
-    except ValueError as fault:
+    except exposure.NO_INDEX as fault:
         st.info(exposure_words.reason(visit, fault))
     else:
         years = exposure_words.year_list(visit, index)

@@ -8,7 +8,7 @@ from typing import TypeVar
 import pandas as pd
 
 from atlas.analysis import index, robustness, secrecy
-from atlas.analysis.index import AGGREGATIONS, METHODS, Aggregation, Method
+from atlas.analysis.index import AGGREGATIONS, METHODS, Aggregation, IndicatorError, Method
 from atlas.store import Row, Store, records
 from atlas.ui.controls import within
 
@@ -28,6 +28,10 @@ class TooFewError(ValueError):
 
 class NoWeightError(ValueError):
     """All weight lies on ingredients that this area does not have."""
+
+
+# All reasons for which there is an explanation in place of an index.
+NO_INDEX = (IndicatorError, NoWeightError, TooFewError)
 
 
 @dataclass(frozen=True)
