@@ -1,0 +1,59 @@
+"""The profile of a district in a browser: accessible, within its width, its charts drawn, worked by keyboard."""
+
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import expect
+
+from atlas.messages import LANGUAGES, words
+from atlas.store import Store
+from tests.browser.conftest import DESK, PHONE, NewVisitor
+from tests.browser.test_look import LEVELS, WIDEST, violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+DE = words("de")
+SIZES = {"desk": DESK, "phone": PHONE}
+CHARTS = 9
+# The years that plotly was given of each chart's own line, and where that line has no value.
+GAPS = """() => [...document.querySelectorAll(".atlas-map")].map(chart => {
+  const own = chart.data.at(-1);
+  return own.x.filter((_, i) => own.y[i] === null);
+})"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_axe_finds_nothing_and_nothing_is_cut_off(visitor: NewVisitor, lang: str, theme: str, size: str) -> None:
+    one = visitor(SIZES[size], theme)
+    page = one.open(f"/kreisprofil?lang={lang}&district=16063")
+    for fold in page.get_by_test_id("stExpander").locator("summary").all():
+        fold.click()
+    one.settled()
+    expect(page.locator(".atlas-map .main-svg").first).to_be_attached()
+    levels = page.evaluate(LEVELS)
+    assert (levels[0], levels.count(1)) == (1, 1)
+    assert all(below - above <= 1 for above, below in pairwise(levels)), levels
+    assert violations(page) == []
+    assert page.evaluate(WIDEST) <= 0
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    page.wait_for_function("getComputedStyle(document.documentElement).fontSize === '32px'")
+    assert page.evaluate(WIDEST) <= 0, "with text of twice the size"
+
+
+def test_each_series_is_drawn_and_gaps_stay_gaps(visitor: NewVisitor) -> None:
+    page = visitor().open("/kreisprofil?lang=de&district=16063")
+    expect(page.locator(".atlas-map .scatterlayer")).to_have_count(CHARTS)
+    gaps = page.evaluate(GAPS)
+    assert gaps[0] == [2024], "no rate of unemployment is known of 2024"
+    labels = [chart.get_attribute("aria-label") or "" for chart in page.locator(".atlas-map").all()]
+    assert all("Wartburgkreis" in label for label in labels)
+
+
+def test_another_district_is_chosen_by_keyboard(visitor: NewVisitor, store: Store) -> None:
+    one = visitor()
+    page = one.open("/kreisprofil?lang=de&district=16063")
+    page.get_by_role("combobox", name=DE("control.district")).fill("Suhl")
+    page.keyboard.press("Enter")
+    one.wait_for(district="16054")
+    expect(page.get_by_role("heading", level=1)).to_have_text(DE("profile.title", name=store.names["de"]["16054"]))
