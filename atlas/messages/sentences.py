@@ -16,7 +16,8 @@ class Shown:
 
     `figures` holds the name and value of every district that has a figure; `total` counts all districts;
     `compare` the areas to compare with that have a figure (the Land, Germany); `period` is the publisher's;
-    `signed` says that the figures are changes, written with their sign.
+    `signed` says that the figures are changes, written with their sign; `zero_is_none_counted` that zero only means
+    that a register holds none, so that it is no lowest value.
     """
 
     indicator: str
@@ -28,6 +29,7 @@ class Shown:
     total: int
     compare: Sequence[tuple[str, float]] = ()
     signed: bool = False
+    zero_is_none_counted: bool = False
 
 
 def map_sentence(w: Words, shown: Shown) -> str:
@@ -63,7 +65,10 @@ def _extremes(w: Words, shown: Shown) -> list[str]:
         return [w("sentence.single", name=seen[0][0], value=_value(w, values[0], shown))]
     if min(values) == max(values):
         return [w("sentence.all_equal", value=_value(w, values[0], shown))]
-    return [_extreme(w, seen, max(values), "highest", shown), _extreme(w, seen, min(values), "lowest", shown)]
+    highest = _extreme(w, seen, max(values), "highest", shown)
+    if shown.zero_is_none_counted and min(values) == 0:
+        return [highest, w("sentence.none_counted", n=values.count(min(values)))]
+    return [highest, _extreme(w, seen, min(values), "lowest", shown)]
 
 
 def _extreme(w: Words, seen: list[tuple[str, Decimal]], value: Decimal, which: str, shown: Shown) -> str:

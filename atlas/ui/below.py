@@ -66,11 +66,12 @@ def source_line(visit: Visit, sheet: Sheet, shown: Figures) -> str:
     """Return source, licence, Stand and day of retrieval as HTML."""
     w = visit.words
     rows = pd.concat([shown.districts, shown.others])
-    own = (
-        w("source.changed", change=w("method.own"))
-        if rows["method"].isin(["summed", "rebuilt", "computed"]).any()
-        else ""
-    )
+    methods = rows["method"].dropna()
+    own = ""
+    if methods.ne("published").all() and len(methods):
+        own = w("source.changed", change=w("method.own"))
+    elif methods.ne("published").any():
+        own = w("source.partly")
     lines = [origin_line(visit, origin) for origin in sheet.about.origins]
     lines += [escape(text) for text in (own, w("source.next_unknown"), boundaries_line(visit)) if text]
     return "<br>".join(lines)
@@ -109,7 +110,6 @@ def _about(visit: Visit, choice: Choice, shown: Figures) -> About:
         unit=visit.local(choice.indicator, "unit"),
         area=visit.area_name(choice.area_code),
         period=period,
-        notes=tuple(dict.fromkeys(text for text in rows["remark"] if text)),
         caveats=(*([caveat] if caveat else []), *_caveats(visit, rows), *_breaks(visit, choice)),
         address=address.link(),
         data_version=visit.data_version,

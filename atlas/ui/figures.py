@@ -7,7 +7,7 @@ import pandas as pd
 from atlas.analysis import secrecy
 from atlas.analysis.classes import Classes, class_limits, classify, limits_around_zero
 from atlas.messages import Shown, map_sentence
-from atlas.store import Store, kept
+from atlas.store import Row, Store, kept
 from atlas.ui.controls import COUNTRY, Choice, within
 from atlas.ui.visit import Visit
 
@@ -71,8 +71,15 @@ def sentence(visit: Visit, choice: Choice, shown: Figures) -> str:
             total=len(shown.districts),
             compare=list(zip(compare["name"], compare["value"], strict=True)),
             signed=choice.indicator["kind"] == "change",
+            zero_is_none_counted=_of_register(choice.indicator),
         ),
     )
+
+
+def _of_register(indicator: Row) -> bool:
+    """Return whether an indicator counts what the register of events holds, or is a share of that."""
+    counted = ("jobs_lost_announced", "jobs_created_announced")
+    return indicator["indicator_id"] in counted or any(part in counted for part in indicator["inputs"])
 
 
 def remark(visit: Visit, method: str | None, approximate: bool, provisional: bool, kind: str, known: bool) -> str:

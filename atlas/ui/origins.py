@@ -131,7 +131,8 @@ def _facts(visit: Visit, figure: Row) -> str:
     own = remark(visit, figure["method"], figure["approximate"], figure["provisional"], kind, known)
     computed = figure["method"] == "computed"
     if not computed:
-        lines = [w("chain.published", publisher=figure["producer"], table=figure["table_code"])]
+        made = "chain.published" if figure["method"] == "published" else "chain.worked_out"
+        lines = [w(made, publisher=figure["producer"], table=figure["table_code"])]
     elif is_known(visit.indicator(figure["indicator_id"])["source_id"]):
         lines = [w("chain.counted", source=visit.local(figure, "source_title"))]
     else:

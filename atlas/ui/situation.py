@@ -196,7 +196,7 @@ def small_map(visit: Visit) -> None:
     st.header(picture.title, anchor=False)
     draw_map(visit, choice, shown, picture, height_px=MAP_PX)
     st.html(f'<div class="atlas-beside">{legend(visit, choice, picture, shown)}</div>')
-    st.html(f'<p class="atlas-note">{escape(told)}</p>')
+    st.html(f'<p class="atlas-note">{escape(told)} {escape(visit.words("classes.frozen"))}</p>')
     short(visit, choice, shown)
 
 

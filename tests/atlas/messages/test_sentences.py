@@ -57,3 +57,11 @@ def test_many_ties_are_counted_not_listed() -> None:
 def test_open_nodes_are_counted_as_of_the_day() -> None:
     assert nodes_sentence(DE, 1, "2024-06-01") == "Am 1. Juni 2024 ist ein Knoten offen."
     assert nodes_sentence(EN, 3, "2024-09-30") == "3 nodes are open on 30 September 2024."
+
+
+def test_a_zero_of_a_register_is_no_lowest_value() -> None:
+    counted = replace(SHOWN, figures=[("A", 5.0), ("B", 0.0), ("C", 0.04)], total=3, zero_is_none_counted=True)
+    told = map_sentence(DE, replace(counted, compare=()))
+    assert "Höchster Wert: A (5,0\u202f%). In 2 Kreisen zählt das Register keine Stelle" in told
+    assert "Niedrigster" not in told
+    assert "Lowest: B (1.0%)." in map_sentence(EN, replace(counted, figures=[("A", 5.0), ("B", 1.0)], total=2))
