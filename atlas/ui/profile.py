@@ -129,7 +129,7 @@ def _table(store: Store, code: str, language: str) -> str:
     w = words(language)
     visit = Visit(w, store, store.region())
     name, over = visit.area_name(code), visit.area_name(land(store, code))
-    title = escape(w("profile.figures_caption", name=name, land=over))
+    title = escape(w("profile.figures_caption", name=name, land=over, country=visit.area_name(COUNTRY)))
     heads = (
         w("profile.indicator"),
         w("profile.period"),

@@ -111,8 +111,8 @@ def _drawn(store: Store, found: Branches, code: str, language: str) -> tuple[str
     heads = (
         w("profile.branch"),
         w("profile.jobs"),
-        w("profile.share", area=name),
-        w("profile.share", area=visit.area_name(COUNTRY)),
+        _percent(w, name),
+        _percent(w, visit.area_name(COUNTRY)),
         w("profile.quotient"),
     )
     html = (
@@ -123,6 +123,10 @@ def _drawn(store: Store, found: Branches, code: str, language: str) -> tuple[str
     source = w("source.line", attribution=visit.source(found.source_id)["attribution"])
     notes = (w("profile.quotient_note", period=period), w("profile.branches_note", year=found.period[:4]), source)
     return html + (legend_html(w, used) if used else ""), notes
+
+
+def _percent(w: Words, area: str) -> str:
+    return w("table.column_unit", title=w("profile.share", area=area), unit="%")
 
 
 def _sign(w: Words, sign: str) -> str:

@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from atlas.analysis.index import NoSpreadError, NoValuesError
+from atlas.store import Store
 from atlas.ui.exposure import (
     HUNDRED,
     TOP,
@@ -19,6 +20,9 @@ from atlas.ui.exposure import (
 from atlas.ui.profile import land
 from atlas.ui.visit import Visit
 
+# The interval of ranks runs from 5 to 95 in a hundred draws.
+INSIDE = 90
+
 
 def show(visit: Visit, code: str) -> None:
     """Draw score, rank and its spread; where there is none, why."""
@@ -29,36 +33,43 @@ def show(visit: Visit, code: str) -> None:
     st.html("".join(f'<p class="atlas-note">{escape(line)}</p>' for line in lines(visit, code)))
 
 
+def ranked(store: Store, code: str) -> dict[str, float] | None:
+    """Return a district's score, rank and spread of ranks in its Land, and how many are ranked; None without a rank."""
+    found = _index(store, land(store, code))
+    if found is None or found.lacking[code]:
+        return None
+    spread = intervals(store, found.settings)
+    row = dict(zip(spread.columns, spread.loc[[code]].to_numpy().tolist()[0], strict=True))
+    return row | {"total": len(found.ranked), "draws": spread.attrs["draws"]}
+
+
+def _index(store: Store, over: str) -> Index | None:
+    """Return the index of a Land with the published settings; None where there is nothing to rank."""
+    if store.exposure().empty:
+        return None
+    try:
+        return index_of(store, Settings(over, "goalposts", "arithmetic", False, default_weights(store)))
+    except (TooFewError, NoWeightError, NoValuesError, NoSpreadError):
+        return None
+
+
 def lines(visit: Visit, code: str) -> list[str]:
     """Return what is said of a district's exposure among the districts of its Land."""
     w, store = visit.words, visit.store
     over = land(store, code)
-    settings = Settings(over, "goalposts", "arithmetic", False, default_weights(store))
-    try:
-        found = index_of(store, settings)
-    except (TooFewError, NoWeightError, NoValuesError, NoSpreadError):
+    found, row = _index(store, over), ranked(store, code)
+    if found is None:
         return [w("profile.exposure_none", land=visit.area_name(over))]
-    lacking = found.lacking[code]
-    if lacking:
-        titles = w.list(visit.local(visit.indicator(key), "title") for key in lacking)
+    if row is None:
+        titles = w.list(visit.local(visit.indicator(key), "title") for key in found.lacking[code])
         return [w("profile.exposure_lacking", list=titles)]
-    spread = intervals(store, settings)
-    row = dict(zip(spread.columns, spread.loc[[code]].to_numpy().tolist()[0], strict=True))
+    score = w.number(row["score"] * HUNDRED, found.decimals)
+    ranks = {name: int(row[name]) for name in ("low", "high", "best", "worst", "draws")}
+    share = w.value(100 * row["share_top_k"], "%", 1)
+    place: dict[str, str | int] = {"rank": int(row["rank"]), "total": int(row["total"]), "land": visit.area_name(over)}
     return [
-        w(
-            "profile.exposure_score",
-            score=w.number(row["score"] * HUNDRED, found.decimals),
-            rank=int(row["rank"]),
-            total=len(found.ranked),
-            land=visit.area_name(over),
-        ),
-        w(
-            "profile.exposure_interval",
-            draws=int(spread.attrs["draws"]),
-            top=TOP,
-            share=w.value(100 * row["share_top_k"], "%", 1),
-            **{name: int(row[name]) for name in ("low", "high", "best", "worst")},
-        ),
+        w("profile.exposure_score", score=score, **place),
+        w("profile.exposure_interval", part=w.value(INSIDE, "%"), top=TOP, share=share, **ranks),
         *([w("profile.exposure_without")] if found.figures.absent else []),
         w("profile.exposure_made", list=_ingredients(visit, found)),
     ]

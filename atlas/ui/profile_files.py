@@ -41,7 +41,7 @@ def sheet(visit: Visit, code: str, view: str, for_programs: bool = False) -> She
         held[place] = [row.cells[place][0] for row in rows]
         held[f"{place}_sign"] = [row.cells[place][1] for row in rows]
         columns.append(Column(place, name, "number", decimals=2, sign=f"{place}_sign"))
-    title = w("profile.figures_caption", name=names[0], land=names[1])
+    title = w("profile.figures_caption", name=names[0], land=names[1], country=names[2])
     about = About(
         title=title,
         origins=tuple(_origins(visit, code)),

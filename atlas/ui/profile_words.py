@@ -1,8 +1,14 @@
 """The sentences that answer a profile's question, each made of figures of its tables and their periods."""
 
+from math import nan
+
 from atlas.ui.controls import COUNTRY
 from atlas.ui.profile import KeyFigure, key_figures, land
-from atlas.ui.visit import Visit
+from atlas.ui.profile_branches import quotients
+from atlas.ui.profile_exposure import INSIDE, ranked
+from atlas.ui.visit import Visit, is_known
+
+MANUFACTURING = "employees_manufacturing"
 
 
 def answer(visit: Visit, code: str) -> tuple[str, ...]:
@@ -29,6 +35,9 @@ def answer(visit: Visit, code: str) -> tuple[str, ...]:
     if share := known("manufacturing_share"):
         said = {"period": w.period(share.period), "value": _said(visit, share), "others": _others(visit, code, share)}
         told.append(w("profile.manufacturing", **said))
+        quotient = float(quotients(visit.store, code).get(MANUFACTURING, nan))
+        if is_known(quotient):
+            told.append(w("profile.answer_quotient", quotient=w.number(quotient, 2)))
     lost, created = known("jobs_lost_announced"), known("jobs_created_announced")
     if lost and created and lost.period == created.period:
         sums = {
@@ -36,6 +45,11 @@ def answer(visit: Visit, code: str) -> tuple[str, ...]:
             "created": w.number(created.cells["district"][0] or 0),
         }
         told.append(w("profile.announced", period=w.period(lost.period), **sums))
+    if spread := ranked(visit.store, code):
+        ranks = {name: int(spread[name]) for name in ("rank", "low", "high", "total")}
+        told.append(
+            w("profile.answer_rank", part=w.value(INSIDE, "%"), land=visit.area_name(land(visit.store, code)), **ranks)
+        )
     return tuple(told)
 
 
@@ -50,5 +64,5 @@ def _others(visit: Visit, code: str, row: KeyFigure) -> str:
     return ", ".join(
         w("profile.compared", area=visit.area_name(area), value=_said(visit, row, place))
         for place, area in places.items()
-        if row.cells[place][0] is not None and area != code
+        if row.cells[place][0] is not None and visit.area_name(area) != visit.area_name(code)
     )
