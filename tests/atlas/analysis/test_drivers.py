@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from atlas.analysis import index, robustness
 from atlas.analysis.drivers import SOBOL_COLUMNS, contributions, correlation, sobol, what_if
-from tests.atlas.analysis.test_index import gaps, tables
+from tests.atlas.analysis.test_index_again import gaps, tables
 
 NAN = math.nan
 UNIT = pd.DataFrame({"a": [0.9, 0.4, 0.0, NAN], "b": [0.1, 0.4, 1.0, 0.3]}, index=list("pqrs"))

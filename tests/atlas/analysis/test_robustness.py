@@ -13,7 +13,7 @@ from hypothesis.extra import numpy as arrays
 from atlas.analysis import index
 from atlas.analysis.index import AGGREGATIONS, METHODS, NoSpreadError
 from atlas.analysis.robustness import COLUMNS, draw_weights, rank_intervals, rank_rows, spread
-from tests.atlas.analysis.test_index import gaps, plain_scale, plain_score, tables
+from tests.atlas.analysis.test_index_again import gaps, plain_scale, plain_score, tables
 
 NAN = math.nan
 REFERENCE = pd.DataFrame({"x": [1, 0], "y": [0, 1], "z": [0, 1]}, index=["A", "B"])
