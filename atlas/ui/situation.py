@@ -18,7 +18,8 @@ from atlas.ui.map_block import show as draw_map
 from atlas.ui.register_words import reports
 from atlas.ui.visit import Visit, is_known, today
 
-MAP, EVENTS, NODES, DATA = "pages/karte.py", "pages/ereignisse.py", "pages/knoten.py", "pages/daten.py"
+MAP, EXPOSURE, EVENTS = "pages/karte.py", "pages/betroffenheit.py", "pages/ereignisse.py"
+NODES, DATA = "pages/knoten.py", "pages/daten.py"
 TILES = (
     "unemployment_rate",
     "employees",
@@ -204,6 +205,8 @@ def onward(visit: Visit) -> None:
     """Draw the next questions, each leading to the page that answers it."""
     w = visit.words
     questions = {MAP: w("situation.next_map")}
+    if not visit.store.exposure().empty:
+        questions[EXPOSURE] = w("situation.next_exposure")
     if not visit.store.events().empty:
         questions[EVENTS] = w("situation.next_events")
     if not visit.store.node_days().empty:
