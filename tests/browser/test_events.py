@@ -12,7 +12,7 @@ from atlas.messages import LANGUAGES, words
 from atlas.store import Store
 from tests.browser.conftest import DESK, PHONE, NewVisitor
 from tests.browser.serving import Visitor
-from tests.browser.test_look import LEVELS, WIDEST, violations
+from tests.browser.test_look import LEVELS, LOOKS, WIDEST, violations
 from tests.browser.test_walk import INSIDE, choose
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -40,9 +40,7 @@ def opened(one: Visitor, query: str = "") -> Page:
     return page
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("lang", "theme", "size"), LOOKS)
 def test_axe_finds_nothing_and_nothing_is_cut_off(visitor: NewVisitor, lang: str, theme: str, size: str) -> None:
     one = visitor(SIZES[size], theme)
     page = opened(one, f"lang={lang}")

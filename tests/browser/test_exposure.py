@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from atlas.messages import LANGUAGES, words
 from tests.browser.conftest import DESK, PHONE, NewVisitor
-from tests.browser.test_look import LEVELS, WIDEST, violations
+from tests.browser.test_look import LEVELS, LOOKS, WIDEST, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 DE = words("de")
@@ -16,9 +16,7 @@ SIZES = {"desk": DESK, "phone": PHONE}
 DOTS = "document.querySelectorAll('.atlas-map')[1].data.at(-1).x.length"
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("lang", "theme", "size"), LOOKS)
 def test_axe_finds_nothing_and_nothing_is_cut_off(visitor: NewVisitor, lang: str, theme: str, size: str) -> None:
     one = visitor(SIZES[size], theme)
     one.open(f"/betroffenheit?lang={lang}&district=16063")

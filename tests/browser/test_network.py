@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from atlas.messages import LANGUAGES, words
 from atlas.store import Store
 from tests.browser.conftest import DESK, PHONE, NewVisitor
-from tests.browser.test_look import LEVELS, WATCH, WIDEST, violations
+from tests.browser.test_look import LEVELS, LOOKS, WATCH, WIDEST, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 DE = words("de")
@@ -22,9 +22,7 @@ DRAWN = """() => {
 }"""
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("lang", "theme", "size"), LOOKS)
 def test_axe_finds_nothing_and_nothing_is_cut_off(visitor: NewVisitor, lang: str, theme: str, size: str) -> None:
     one = visitor(SIZES[size], theme)
     one.open(f"/knoten?lang={lang}&area=westthueringen&day=2024-09-30")

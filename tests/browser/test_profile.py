@@ -5,10 +5,10 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
-from atlas.messages import LANGUAGES, words
+from atlas.messages import words
 from atlas.store import Store
 from tests.browser.conftest import DESK, PHONE, NewVisitor
-from tests.browser.test_look import LEVELS, WIDEST, violations
+from tests.browser.test_look import LEVELS, LOOKS, WIDEST, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 DE = words("de")
@@ -21,9 +21,7 @@ GAPS = """() => [...document.querySelectorAll(".atlas-map")].map(chart => {
 })"""
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("lang", "theme", "size"), LOOKS)
 def test_axe_finds_nothing_and_nothing_is_cut_off(visitor: NewVisitor, lang: str, theme: str, size: str) -> None:
     one = visitor(SIZES[size], theme)
     page = one.open(f"/kreisprofil?lang={lang}&district=16063")
