@@ -13,13 +13,13 @@ WITH built AS (
     WHERE m.land_code IN (SELECT area_code FROM region_member WHERE kind = 'land') AND m.population_scaled > 0
     GROUP BY ALL
 ), of_area AS (
-    SELECT area_code, people, km FROM way
+    SELECT municipality_code, area_code, people, km FROM way
     UNION ALL
-    SELECT land_code, people, km FROM way
+    SELECT municipality_code, land_code, people, km FROM way
     UNION ALL
-    SELECT r.area_code, people, km FROM way w JOIN area d USING (area_code), area r WHERE d.in_region AND r.kind = 'region'
+    SELECT municipality_code, r.area_code, people, km FROM way w JOIN area d USING (area_code), area r WHERE d.in_region AND r.kind = 'region'
 ), mean AS (
-    SELECT area_code, sum(people * km) / sum(people)
+    SELECT area_code, sum(people * km ORDER BY municipality_code) / sum(people ORDER BY municipality_code)
         * (SELECT CAST(json_extract(value, '$.distance.detour_factor') AS DOUBLE) FROM build_info WHERE key = 'region') AS km
     FROM of_area GROUP BY area_code
 )

@@ -23,6 +23,7 @@ WHERE municipality.area_code = t.area_code;
 
 -- Score of each area from the ingredients of exposure.csv; `with_register`: with those that need the register of events.
 -- One period per ingredient, the newest that a district has a figure of. The index bears the year of the newest ingredient.
+-- Summed in the order of the ingredients: floats added in another order differ in their last digit.
 CREATE TEMP MACRO exposure_score(with_register) AS TABLE
 WITH ingredient AS (
     SELECT e.*, row_number() OVER (ORDER BY i.position) AS position, n.period_end AS newest
@@ -38,7 +39,8 @@ WITH ingredient AS (
 SELECT area_code, CAST(year(max(period_end)) AS VARCHAR) AS period, make_date(year(max(period_end)), 12, 31) AS period_end,
     'annual' AS frequency,
     CASE WHEN bool_and(share IS NOT NULL)
-         THEN 100 * sum(weight * CASE WHEN higher_is_worse THEN share ELSE 1 - share END) / sum(weight) END AS value,
+         THEN 100 * sum(weight * CASE WHEN higher_is_worse THEN share ELSE 1 - share END ORDER BY position)
+            / sum(weight ORDER BY position) END AS value,
     list(part ORDER BY position) AS parts
 FROM cell
 GROUP BY area_code

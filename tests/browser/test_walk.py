@@ -15,6 +15,7 @@ from tests.browser.serving import ROOT, Visitor, serving
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 DE, EN = words("de"), words("en")
 TABS = 60
+MENU = ("situation", "map", "exposure", "events", "profile", "nodes", "data")
 # A point of the screen that lies inside a district of the map.
 INSIDE = """code => {
   const path = [...document.querySelectorAll(".atlas-map path.choroplethlocation[d]")]
@@ -217,7 +218,7 @@ def test_the_first_visitor_may_come_by_a_link_to_any_page(database: Path, tmp_pa
         one.home = address
         page = one.open("/daten?lang=en")
         menu = page.get_by_test_id("stSidebarNav").get_by_role("link")
-        expect(menu).to_have_text([EN(f"menu.{page}") for page in ("situation", "map", "events", "nodes", "data")])
+        expect(menu).to_have_text([EN(f"menu.{page}") for page in MENU])
         expect(page.locator("html")).to_have_attribute("lang", "en")
         # Before the server goes, or the browser looks for it.
         page.goto("about:blank")
