@@ -34,6 +34,8 @@ BROWSER_FLAGS = (
 # https://github.com/streamlit/streamlit/issues/7074
 PROBES = re.compile(r"/\w+/_stcore/(?:health|host-config)$")
 QUIET = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+# The style sheet is fetched beside the page: before it is there, what it hides is still to be seen.
+STYLED = "[...document.styleSheets].some(sheet => sheet.href?.includes('/made/style-'))"
 DRAWN = ".atlas-map path.choroplethlocation[d]"
 
 
@@ -111,9 +113,10 @@ class Visitor:
         return self.settled()
 
     def settled(self) -> Page:
-        """Wait until the script has run to its end and its address is written."""
+        """Wait until the script has run to its end, its address is written and its style has come."""
         expect(self.page.locator(QUIET)).to_be_attached(timeout=PATIENCE_S * 1000)
         expect(self.page.locator(".atlas-footer")).to_be_attached(timeout=PATIENCE_S * 1000)
+        self.page.wait_for_function(STYLED, timeout=PATIENCE_S * 1000)
         return self.page
 
     def drawn(self) -> Page:
