@@ -24,7 +24,14 @@ def several_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let several visits run at once: each makes a runtime of its own and takes away whatever is there at its end."""
     shared = MagicMock(spec=Runtime)
     monkeypatch.setattr(app_test, "MagicMock", lambda spec: shared)
+    monkeypatch.setattr(Runtime, "exists", lambda: True)
     monkeypatch.setattr(Runtime, "instance", lambda: shared)
+    # What they hang on the shared runtime is shared too: a page must find the part it registered a line before.
+    files = app_test.MediaFileManager(app_test.MemoryMediaFileStorage("/mock/media"))
+    monkeypatch.setattr(app_test, "MediaFileManager", lambda _: files)
+    for name in ("DataframeSourceManager", "MemoryCacheStorageManager", "BidiComponentManager"):
+        one = getattr(app_test, name)()
+        monkeypatch.setattr(app_test, name, lambda one=one: one)
     # They also wrap this one and put back what they found, in any order.
     monkeypatch.setattr(config, "get_option", config.get_option)
 
