@@ -91,9 +91,8 @@ def routed_minutes(pairs: pd.DataFrame, origins: Sequence[str], destinations: Se
     table = pairs.assign(minutes=given.fillna(np.inf)).pivot(index="origin", columns="destination", values="minutes")
     found = table.reindex(index=list(origins), columns=list(destinations)).to_numpy(float)
     if (lacking := np.isnan(found)).any():
-        rows, columns = np.nonzero(lacking)
         named = ", ".join(
             f"{origins[i]} to {destinations[j]}" for i, j in list(zip(rows, columns, strict=True))[:NAMED]
         )
-        raise TravelTimesError(f"pairs: {len(rows)} are missing ({named} …), wanted every one")
+        raise TravelTimesError(f"pairs: {lacking.sum()} are missing ({named} …), wanted every one")
     return np.asarray(found, dtype=float)
