@@ -4,10 +4,11 @@ import hashlib
 import json
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from etl.days import is_day
 from etl.errors import SourceError
+from etl.sources import Source
 
 AGAIN = "Restore both files from version control or run: python -m etl snapshot --raw FOLDER"
 
@@ -37,6 +38,23 @@ class Note:
     rows_unit: str
     rows_read: int
     rows_kept: int
+
+
+def note_of(source: Source, title: str, **of_file: Any) -> Note:
+    """Return a note: who publishes it and under which terms from the source's record, the rest is of the one file.
+
+    `of_file` are the fields of Note that no record holds; raises TypeError where one is missing or unknown.
+    """
+    return Note(
+        source_id=source.id,
+        table_code=source.table,
+        title=title,
+        producer=source.producer,
+        licence=source.licence,
+        licence_url=source.licence_url,
+        attribution=source.attribution,
+        **of_file,
+    )
 
 
 def sha256(file: Path) -> str:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from etl.notes import Note, sha256
+from etl.notes import Note, note_of, sha256
 from etl.sources import Source, all_sources
 
 FILE = "events.csv"
@@ -37,15 +37,10 @@ def all_records() -> list[Source]:
 def register_note(folder: Path, rows: int, newest: str | None) -> Note:
     """Return what is said of the register's file: its bytes, its number of rows, the day of its newest report (ISO)."""
     digest = sha256(folder / FILE)
-    return Note(
+    return note_of(
+        REGISTER,
+        REGISTER.title_de,
         snapshot_id=f"lookups-{FILE.removesuffix('.csv')}",
-        source_id=REGISTER.id,
-        table_code=REGISTER.table,
-        title=REGISTER.title_de,
-        producer=REGISTER.producer,
-        licence=REGISTER.licence,
-        licence_url=REGISTER.licence_url,
-        attribution=REGISTER.attribution,
         file=f"lookups/{FILE}",
         original_file=FILE,
         original_sha256=digest,

@@ -11,7 +11,7 @@ import pandas as pd
 
 from etl.errors import BuildError, SourceError
 from etl.formats import stand
-from etl.notes import Note, sha256
+from etl.notes import Note, note_of, sha256
 from etl.sources import Source, SourceModule, all_sources
 
 RETRIEVED = re.compile(r"__retrieved-(\d{4}-\d{2}-\d{2})")
@@ -47,15 +47,10 @@ def ship(source: Source, original: Path, frame: pd.DataFrame, folder: Path) -> N
     shipped = folder / source.id / f"{stem(original)}.parquet"
     write(frame, shipped)
     retrieved = RETRIEVED.search(original.name)
-    note = Note(
+    note = note_of(
+        source,
+        source.title_en,
         snapshot_id=stem(original),
-        source_id=source.id,
-        table_code=source.table,
-        title=source.title_en,
-        producer=source.producer,
-        licence=source.licence,
-        licence_url=source.licence_url,
-        attribution=source.attribution,
         file=f"{source.id}/{shipped.name}",
         original_file=original.name,
         original_sha256=sha256(original),
