@@ -91,8 +91,7 @@ def routed_minutes(pairs: pd.DataFrame, origins: Sequence[str], destinations: Se
     table = pairs.assign(minutes=given.fillna(np.inf)).pivot(index="origin", columns="destination", values="minutes")
     found = table.reindex(index=list(origins), columns=list(destinations)).to_numpy(float)
     if (lacking := np.isnan(found)).any():
-        named = ", ".join(
-            f"{origins[i]} to {destinations[j]}" for i, j in list(zip(rows, columns, strict=True))[:NAMED]
-        )
+        first: list[list[int]] = np.argwhere(lacking)[:NAMED].tolist()
+        named = ", ".join(f"{origins[i]} to {destinations[j]}" for i, j in first)
         raise TravelTimesError(f"pairs: {lacking.sum()} are missing ({named} …), wanted every one")
     return np.asarray(found, dtype=float)
