@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from atlas.charts.colours import INKS, Inks
 from atlas.charts.map_layout import plain
-from atlas.charts.ranking import RankRow, category, rank_ticks, row_layout, row_name, sheet, vertical
+from atlas.charts.ranking import RankRow, category, rank_ticks, row_layout, row_name
+from atlas.charts.sheet import AXIS_PX, sheet, top_axis, vertical
 from atlas.picture import Theme
 
 # Plotly's names of the patterns, and the path of each in a square of 8 px for the legend.
@@ -44,16 +45,7 @@ def contribution_bars(
             side[i] += size
         traces += [_polygons(edges, position, inks), _hover(rows, edges, texts[name])]
     reach = max(up, default=1.0) or 1.0
-    axis = {
-        "fixedrange": True,
-        "side": "top",
-        "range": [min(down, default=0.0) * 1.03, reach * 1.03],
-        "tickfont": {"size": 10.5, "color": inks.quiet_text},
-        "title": {"text": plain(title), "font": {"size": 11, "color": inks.quiet_text}, "standoff": 4},
-        "showgrid": True,
-        "gridcolor": inks.grid,
-        "zeroline": False,
-    }
+    axis = {**top_axis(title, inks), "range": [min(down, default=0.0) * 1.03, reach * 1.03]}
     names = [row_name(row, row.key == chosen) for row in rows]
     keys = [row.key for row in rows]
     return {
@@ -89,7 +81,7 @@ def rank_lines(
     of that of ranks. A dashed line marks the `current` weight.
     """
     inks = INKS[theme]
-    room = (LINES_PX - LINES_TOP_PX - LINES_BOTTOM_PX) / max(last - 1 + 1, 1)
+    room = (LINES_PX - LINES_TOP_PX - LINES_BOTTOM_PX) / max(last, 1)
     traces = [
         {
             "type": "scatter",
@@ -102,7 +94,7 @@ def rank_lines(
         }
         for i, (name, ranks) in enumerate(lines.items())
     ]
-    small = {"size": 10.5, "color": inks.quiet_text}
+    small = {"size": AXIS_PX, "color": inks.quiet_text}
     weight, rank = ({"text": plain(title), "font": small} for title in titles)
     look = {"fixedrange": True, "showgrid": True, "gridcolor": inks.grid, "zeroline": False, "tickfont": small}
     ends = {name: ranks[-1] for name, ranks in lines.items()}

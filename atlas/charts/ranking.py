@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from atlas.charts.colours import CATEGORIES, INKS, Inks
-from atlas.charts.map_layout import CLEAR, FONT, button_look, hover_label, plain
+from atlas.charts.map_layout import CLEAR, plain
 from atlas.charts.names import LETTER
+from atlas.charts.sheet import sheet, top_axis, vertical
 from atlas.picture import Theme
 
 ROW_PX, TOP_PX, BOTTOM_PX, RIGHT_PX = 19, 40, 8, 14
@@ -52,7 +53,7 @@ def ranking_chart(
             [row_name(row, row.key == chosen) for row in rows],
             inks,
             {
-                **_axis(title, inks),
+                **top_axis(title, inks),
                 "range": [0.4, last + 0.6],
                 "tickvals": rank_ticks(last),
                 "ticktext": [str(tick) for tick in rank_ticks(last)],
@@ -120,47 +121,9 @@ def row_layout(
     }
 
 
-def sheet(inks: Inks) -> dict[str, Any]:
-    """Return what all pictures of this kind share: no drag, no legend, the page's colours."""
-    return {
-        "autosize": True,
-        "template": {"layout": {"showlegend": False}},
-        "paper_bgcolor": CLEAR,
-        "plot_bgcolor": CLEAR,
-        "font": {"family": FONT, "size": NAME_PX, "color": inks.text},
-        # The page scrolls over the picture, on a phone too.
-        "dragmode": False,
-        "clickmode": "event",
-        "hovermode": "closest",
-        "hoverdistance": 12,
-        "hoverlabel": hover_label(inks),
-        "modebar": button_look(inks),
-    }
-
-
-def vertical(at: float, colour: str, dash: str) -> dict[str, Any]:
-    """Return a line from top to bottom."""
-    line = {"color": colour, "width": 1, "dash": dash}
-    return {"type": "line", "layer": "below", "yref": "paper", "y0": 0, "y1": 1, "x0": at, "x1": at, "line": line}
-
-
 def category(position: int) -> str:
     """Return the colour of a category; there are six."""
     return CATEGORIES[position % len(CATEGORIES)]
-
-
-def _axis(title: str, inks: Inks) -> dict[str, Any]:
-    return {
-        "fixedrange": True,
-        "side": "top",
-        "tickangle": 0,
-        "tickfont": {"size": 10.5, "color": inks.quiet_text},
-        "title": {"text": plain(title), "font": {"size": 11, "color": inks.quiet_text}, "standoff": 4},
-        "showgrid": True,
-        "gridcolor": inks.grid,
-        "zeroline": False,
-        "showline": False,
-    }
 
 
 def _band(row: int, inks: Inks) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from typing import Any
 
 from atlas.charts.colours import INKS, Inks
 from atlas.charts.event_marks import HALO_PX, TRIANGLE_HEIGHT, biggest_first, mark_px, marker, said
-from atlas.charts.map_layout import CLEAR, FONT, button_look, hover_label, plain
+from atlas.charts.map_layout import CLEAR, plain
 from atlas.charts.names import LETTER, break_name
+from atlas.charts.sheet import sheet, top_axis
 from atlas.picture import Theme, TimeMark
 
 # The least height of a lane and of a row, the room between marks of two rows and around a lane's rows, in px.
@@ -29,7 +30,7 @@ CLOSER = 0.85
 
 
 @dataclass(frozen=True, slots=True)
-class _Lane:
+class Lane:
     """A lane in px from the top of all lanes: its middle, its height, where each mark (by its key) stands."""
 
     name: str
@@ -55,25 +56,12 @@ def event_timeline(
     lanes that are not asked for are left out.
     """
     inks = INKS[theme]
-    shown = [mark for mark in marks if mark.lane in lanes]
-    first, last = _days(shown, since, until)
-    placed = _lanes(shown, lanes, first, last)
+    shown, first, last, placed = layout(marks, lanes, until=until, since=since)
     return {
         "data": _trace(shown, placed, theme),
         "layout": {
-            "autosize": True,
-            "template": {"layout": {"showlegend": False}},
-            "paper_bgcolor": CLEAR,
-            "plot_bgcolor": CLEAR,
-            "font": {"family": FONT, "size": NAME_PX, "color": inks.text},
+            **sheet(inks),
             "margin": {"l": _names_px(placed), "r": RIGHT_PX, "t": TOP_PX, "b": BOTTOM_PX, "pad": 0},
-            # The page scrolls over the picture, on a phone too.
-            "dragmode": False,
-            "clickmode": "event",
-            "hovermode": "closest",
-            "hoverdistance": 12,
-            "hoverlabel": hover_label(inks),
-            "modebar": button_look(inks),
             "xaxis": _time_axis(first, last, title, inks),
             "yaxis": _lane_axis(placed, chosen),
             "shapes": _borders(placed, inks),
@@ -85,9 +73,17 @@ def timeline_height(
     marks: Sequence[TimeMark], lanes: Mapping[str, str], *, until: date, since: date | None = None
 ) -> int:
     """Return the height in px of the timeline of the same arguments, on a screen of any width."""
-    shown = [mark for mark in marks if mark.lane in lanes]
-    placed = _lanes(shown, lanes, *_days(shown, since, until))
+    _, _, _, placed = layout(marks, lanes, until=until, since=since)
     return round(sum(lane.height for lane in placed.values())) + TOP_PX + BOTTOM_PX
+
+
+def layout(
+    marks: Sequence[TimeMark], lanes: Mapping[str, str], *, until: date, since: date | None = None
+) -> tuple[list[TimeMark], date, date, dict[str, Lane]]:
+    """Return the marks of these lanes, the first and the last day of the axis, and where each lane and mark stands."""
+    shown = [mark for mark in marks if mark.lane in lanes]
+    first, last = _days(shown, since, until)
+    return shown, first, last, _lanes(shown, lanes, first, last)
 
 
 def drawn_day(written: str) -> tuple[date, bool]:
@@ -105,15 +101,15 @@ def _days(marks: Sequence[TimeMark], since: date | None, until: date) -> tuple[d
     return date(first.year, 1, 1), max([mark.day for mark in marks] + [until])
 
 
-def _lanes(marks: Sequence[TimeMark], lanes: Mapping[str, str], first: date, last: date) -> dict[str, _Lane]:
+def _lanes(marks: Sequence[TimeMark], lanes: Mapping[str, str], first: date, last: date) -> dict[str, Lane]:
     per_px = max((last - first).days, 1) / NARROW_PX
-    found: dict[str, _Lane] = {}
+    found: dict[str, Lane] = {}
     top = 0.0
     for key, name in lanes.items():
         places, room = _places([mark for mark in marks if mark.lane == key], per_px)
         height = max(LANE_PX, room + 2 * AROUND_PX)
         first_row = top + (height - room) / 2
-        found[key] = _Lane(name, top + height / 2, height, {mark: first_row + y for mark, y in places.items()})
+        found[key] = Lane(name, top + height / 2, height, {mark: first_row + y for mark, y in places.items()})
         top += height
     return found
 
@@ -152,7 +148,7 @@ def _rows(marks: Sequence[TimeMark], days_per_px: float) -> dict[str, int]:
     return found
 
 
-def _trace(marks: Sequence[TimeMark], lanes: Mapping[str, _Lane], theme: Theme) -> list[dict[str, Any]]:
+def _trace(marks: Sequence[TimeMark], lanes: Mapping[str, Lane], theme: Theme) -> list[dict[str, Any]]:
     if not marks:
         return []
     drawn = biggest_first(marks)
@@ -171,28 +167,19 @@ def _trace(marks: Sequence[TimeMark], lanes: Mapping[str, _Lane], theme: Theme) 
 
 def _time_axis(first: date, last: date, title: str, inks: Inks) -> dict[str, Any]:
     return {
+        **top_axis(title, inks),
         "type": "date",
         "range": [first.isoformat(), (last + timedelta(days=1)).isoformat()],
-        "fixedrange": True,
-        "side": "top",
         "tick0": first.isoformat(),
         "dtick": "M12",
         "tickformat": "%Y",
         # A year's number stands above the year, between the lines of its turns.
         "ticklabelmode": "period",
         "ticklabelstep": (last.year - first.year) // YEARS + 1,
-        "tickangle": 0,
-        "tickfont": {"size": 10.5, "color": inks.quiet_text},
-        "title": {"text": plain(title), "font": {"size": 11, "color": inks.quiet_text}, "standoff": 4},
-        "showgrid": True,
-        "gridcolor": inks.grid,
-        "gridwidth": 1,
-        "zeroline": False,
-        "showline": False,
     }
 
 
-def _lane_axis(lanes: Mapping[str, _Lane], chosen: str | None) -> dict[str, Any]:
+def _lane_axis(lanes: Mapping[str, Lane], chosen: str | None) -> dict[str, Any]:
     names = {key: "<br>".join(map(plain, _lines(lane.name))) for key, lane in lanes.items()}
     return {
         # In px from the top, so that a lane can be as high as it must be.
@@ -209,7 +196,7 @@ def _lane_axis(lanes: Mapping[str, _Lane], chosen: str | None) -> dict[str, Any]
     }
 
 
-def _borders(lanes: Mapping[str, _Lane], inks: Inks) -> list[dict[str, Any]]:
+def _borders(lanes: Mapping[str, Lane], inks: Inks) -> list[dict[str, Any]]:
     """Return a faint line between lanes, from the edge of the names to the end."""
     edges = [lane.middle + lane.height / 2 for lane in lanes.values()]
     return [
@@ -234,6 +221,6 @@ def _lines(name: str) -> list[str]:
     return (broken if "\n" in broken else break_name(broken, NAME_LETTERS)).split("\n")
 
 
-def _names_px(lanes: Mapping[str, _Lane]) -> int:
+def _names_px(lanes: Mapping[str, Lane]) -> int:
     longest = max((len(line) for lane in lanes.values() for line in _lines(lane.name)), default=0)
     return min(round(longest * NAME_PX * LETTER * 1.05) + 10, LONGEST_NAME_PX + 10)
