@@ -26,6 +26,7 @@ STEPS = (
     "value_current.sql",
     "event_case.sql",
     "figure.sql",
+    "exposure_version.sql",
 )
 # Turns the rows of a computed indicator's own file into figures.
 COMPUTE = "computed.sql"
@@ -45,7 +46,7 @@ def fill(connection: duckdb.DuckDBPyConnection, snapshots: Path, folder: Path) -
     region = lookups.read_region(folder)
     said = notes.notes(snapshots)
     connection.execute(_sql("schema.sql"))
-    _write_build_info(connection, region, folder, data_version(snapshots, folder))
+    _write_build_info(connection, region, data_version(snapshots, folder))
     with _at_once(connection):
         load.sources(connection, said)
         load.indicators(connection)
@@ -155,27 +156,16 @@ def data_version(snapshots: Path, folder: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def _digest(file: Path) -> str:
-    try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()[:8]
-    except OSError as fault:
-        raise SourceError(file, "whole file", str(fault), "a file that can be read", AGAIN) from fault
-
-
 def _sql(name: str) -> str:
     return (SQL / name).read_text(encoding="utf-8")
 
 
-def _write_build_info(
-    connection: duckdb.DuckDBPyConnection, region: lookups.Region, folder: Path, version: str
-) -> None:
+def _write_build_info(connection: duckdb.DuckDBPyConnection, region: lookups.Region, version: str) -> None:
     facts = {
         "schema_version": SCHEMA_VERSION,
         "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "data_version": version,
         "territory_on": region.territory_on,
-        # Changes with any weight, goalpost or direction of the default index.
-        "exposure_version": _digest(folder / "exposure.csv"),
         "region": json.dumps(region.words, ensure_ascii=False, default=str),
     }
     connection.executemany("INSERT INTO build_info VALUES (?, ?)", list(facts.items()))

@@ -21,7 +21,7 @@ FROM (
     GROUP BY m.area_code HAVING held > 0) t
 WHERE municipality.area_code = t.area_code;
 
--- Score of each area from the ingredients of exposure.csv; `with_register`: with those that need the register of events.
+-- Score of each area from the ingredients of exposure.csv that have a weight; `with_register`: with those that need the register of events.
 -- One period per ingredient, the newest that a district has a figure of. The index bears the year of the newest ingredient.
 -- Summed in the order of the ingredients: floats added in another order differ in their last digit.
 CREATE TEMP MACRO exposure_score(with_register) AS TABLE
@@ -30,7 +30,7 @@ WITH ingredient AS (
     FROM exposure e JOIN indicator i USING (indicator_id)
     JOIN (SELECT v.indicator_id, max(v.period_end) AS period_end FROM value_current v JOIN area a USING (area_code)
           WHERE a.kind = 'district' AND v.value IS NOT NULL GROUP BY v.indicator_id) n USING (indicator_id)
-    WHERE with_register OR NOT e.needs_register
+    WHERE e.weight > 0 AND (with_register OR NOT e.needs_register)
 ), cell AS (
     SELECT g.position, g.weight, f.area_code, f.part, f.period_end,
         CASE WHEN f.value IS NOT NULL THEN least(greatest((f.value - g.low) / (g.high - g.low), 0), 1) END AS share, g.higher_is_worse
@@ -44,7 +44,7 @@ SELECT area_code, CAST(year(max(period_end)) AS VARCHAR) AS period, make_date(ye
     list(part ORDER BY position) AS parts
 FROM cell
 GROUP BY area_code
-HAVING count(*) = (SELECT count(*) FROM exposure WHERE with_register OR NOT needs_register);
+HAVING count(*) = (SELECT count(*) FROM exposure WHERE weight > 0 AND (with_register OR NOT needs_register));
 
 -- Counted: jobs of the one direction, of rows that may be summed (count_jobs: each job once), by the year of the counted row
 -- and the district of today. 0 only for the Land and years of event_coverage: there it means "no job counted in the register".

@@ -12,7 +12,7 @@ YEAR_END = "-12-31"
 
 def exposure(figures: Found, lookups: Path, districts: list[str], region_id: str, region: list[str]) -> Found:
     """Return both indices of every area that has all ingredients, a sign where one of them has no value."""
-    lines = {line["indicator_id"]: line for line in lines_of(lookups / "exposure.csv")}
+    lines = {line["indicator_id"]: line for line in lines_of(lookups / "exposure.csv") if float(line["weight"])}
     order = [indicator.id for indicator in INDICATORS if indicator.id in lines]
     covered = {line["area_code"] for line in lines_of(lookups / "event_coverage.csv")}
     everywhere = {area for _, area, _ in figures}

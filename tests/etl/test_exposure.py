@@ -15,10 +15,15 @@ from tests.databases import LOOKUPS, SNAPSHOTS, lookups_of
 KNOWN = {indicator.id: indicator for indicator in INDICATORS}
 
 
-def lines() -> list[dict[str, str]]:
+def every_line() -> list[dict[str, str]]:
     """Return the lines of the lookup."""
     with (LOOKUPS / "exposure.csv").open(encoding="utf-8", newline="") as text:
         return list(csv.DictReader(text))
+
+
+def lines() -> list[dict[str, str]]:
+    """Return the lines that count in the published index."""
+    return [line for line in every_line() if float(line["weight"])]
 
 
 def test_the_lookup_says_of_each_ingredient_why_and_how() -> None:
@@ -26,7 +31,7 @@ def test_the_lookup_says_of_each_ingredient_why_and_how() -> None:
     assert {line["indicator_id"] for line in lines()} == set(KNOWN["exposure_index"].inputs)
     lasting = {line["indicator_id"] for line in lines() if line["needs_register"] == "false"}
     assert lasting == set(KNOWN["exposure_index_country"].inputs)
-    for line in lines():
+    for line in every_line():
         assert min(len(line["reason_de"]), len(line["reason_en"])) > 40
         worse = KNOWN[line["indicator_id"]].direction
         assert worse == "neutral" or (worse == "higher_is_worse") == (line["higher_is_worse"] == "true")
@@ -59,12 +64,27 @@ def test_the_functions_of_the_app_give_the_same(store: Store, indicator: str) ->
     pd.testing.assert_series_equal(again[stored.index], stored, check_names=False)
 
 
+def built_with(given: str, wanted: str, folder: Path) -> Store:
+    """Return a database made with one change of the lookup."""
+    lookups = lookups_of(LOOKUPS, folder / "lookups")
+    file = lookups / "exposure.csv"
+    text = file.read_text(encoding="utf-8")
+    assert text.count(given) == 1
+    file.write_text(text.replace(given, wanted), encoding="utf-8")
+    build.write(SNAPSHOTS, lookups, folder / "other.duckdb")
+    return Store(folder / "other.duckdb")
+
+
+def test_a_further_ingredient_of_no_weight_changes_nothing(store: Store, tmp_path: Path) -> None:
+    other = built_with("employees_change_1y_pct,0,-2.5,2.5", "employees_change_1y_pct,0,-3,3", tmp_path)
+    assert other.info["exposure_version"] == store.info["exposure_version"]
+    one, two = (held.newest_values(("exposure_index", "exposure_index_country")) for held in (store, other))
+    pd.testing.assert_frame_equal(one, two)
+    other.close()
+
+
 def test_another_goalpost_is_another_version(store: Store, tmp_path: Path) -> None:
-    folder = lookups_of(LOOKUPS, tmp_path / "lookups")
-    file = folder / "exposure.csv"
-    file.write_text(file.read_text(encoding="utf-8").replace("25,5,40,true", "25,5,45,true"), encoding="utf-8")
-    build.write(SNAPSHOTS, folder, tmp_path / "other.duckdb")
-    other = Store(tmp_path / "other.duckdb")
+    other = built_with("25,5,40,true", "25,5,45,true", tmp_path)
     assert other.info["exposure_version"] != store.info["exposure_version"]
     one, two = (held.values("exposure_index", "2025").set_index("area_code")["value"] for held in (store, other))
     assert two["16063"] < one["16063"]
