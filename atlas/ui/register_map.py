@@ -52,30 +52,37 @@ def show(visit: Visit, register: Register, sentence: str) -> None:
     place = geometry(visit.store, visit.home_land, visit.language)
     left, right = st.columns([1, 1], gap="medium")
     with left:
-        title = w("events.map_title")
-        st.html(_heading(title, register.said(visit)))
-        map_component(
-            drawn.places,
-            map_config(visit.language, _name(visit, register, title), lambda word: button_text(visit, word)),
-            key=MAP,
-            label=w("events.map_label", sentence=sentence),
-            failed=w("error.map"),
-            sizes={"aspect": aspect(place.frame), "height": SIZE_PX[1] + CREDIT_PX, "below": CREDIT_PX},
-            on_picked=_take_click(MAP),
-        )
+        told = (w("events.map_title"), w("events.map_label", sentence=sentence))
+        sizes = {"aspect": aspect(place.frame), "height": SIZE_PX[1] + CREDIT_PX, "below": CREDIT_PX}
+        _figure(visit, register, drawn.places, MAP, told, map_config, sizes)
         st.html(drawn.legend)
     with right:
-        title = w("events.timeline_title")
-        st.html(_heading(title, register.said(visit)))
-        map_component(
-            drawn.times,
-            timeline_config(visit.language, _name(visit, register, title), lambda word: button_text(visit, word)),
-            key=TIMELINE,
-            label=w("events.timeline_label", sentence=sentence),
-            failed=w("error.map"),
-            sizes={"aspect": FLAT, "height": drawn.times_px, "below": 0},
-            on_picked=_take_click(TIMELINE),
-        )
+        told = (w("events.timeline_title"), w("events.timeline_label", sentence=sentence))
+        sizes = {"aspect": FLAT, "height": drawn.times_px, "below": 0}
+        _figure(visit, register, drawn.times, TIMELINE, told, timeline_config, sizes)
+
+
+def _figure(
+    visit: Visit,
+    register: Register,
+    figure: dict[str, Any],
+    key: str,
+    told: tuple[str, str],
+    config: Callable[[str, str, Callable[[str], str]], dict[str, Any]],
+    sizes: dict[str, float],
+) -> None:
+    """Draw a figure below its title. `told`: title and label; `config` makes the settings of its buttons."""
+    title, label = told
+    st.html(_heading(title, register.said(visit)))
+    map_component(
+        figure,
+        config(visit.language, _name(visit, register, title), lambda word: button_text(visit, word)),
+        key=key,
+        label=label,
+        failed=visit.words("error.map"),
+        sizes=sizes,
+        on_picked=_take_click(key),
+    )
 
 
 @kept(128)
