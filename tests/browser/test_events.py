@@ -1,23 +1,20 @@
-"""The page of the register in a browser: accessible, within its width, by mouse and keyboard, both figures drawn."""
+"""The page of the register in a browser: by mouse and keyboard, both figures drawn."""
 
 import csv
 import io
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from atlas.messages import LANGUAGES, words
+from atlas.messages import words
 from atlas.store import Store
-from tests.browser.conftest import DESK, PHONE, NewVisitor
+from tests.browser.conftest import NewVisitor
 from tests.browser.serving import Visitor
-from tests.browser.test_look import LEVELS, LOOKS, WIDEST, violations
 from tests.browser.test_walk import INSIDE, choose
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 DE = words("de")
-SIZES = {"desk": DESK, "phone": PHONE}
 # How many marks each of the two figures was given, and where a mark stands on the screen.
 MARKS = """() => [...document.querySelectorAll(".atlas-map")].map(figure => figure.data
   .filter(one => (one.customdata ?? [])[0]?.startsWith?.("event:")).reduce((n, one) => n + one.customdata.length, 0))"""
@@ -40,38 +37,11 @@ def opened(one: Visitor, query: str = "") -> Page:
     return page
 
 
-@pytest.mark.parametrize(("lang", "theme", "size"), LOOKS)
-def test_axe_finds_nothing_and_nothing_is_cut_off(visitor: NewVisitor, lang: str, theme: str, size: str) -> None:
-    one = visitor(SIZES[size], theme)
-    page = opened(one, f"lang={lang}")
-    for fold in page.get_by_test_id("stExpander").locator("summary").all():
-        fold.click()
-    expect(page.locator(".atlas-case")).to_have_count(41)
-    one.settled()
-    expect(page).to_have_title(f"{words(lang)('events.title')} – {words(lang)('app.name')}")
-    expect(page.locator("html")).to_have_attribute("lang", lang)
-    levels = page.evaluate(LEVELS)
-    assert (levels[0], levels.count(1)) == (1, 1)
-    assert all(below - above <= 1 for above, below in pairwise(levels)), levels
-    assert violations(page) == []
-    assert page.evaluate(WIDEST) <= 0
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    page.wait_for_function("getComputedStyle(document.documentElement).fontSize === '32px'")
-    assert page.evaluate(WIDEST) <= 0, "with text of twice the size"
-
-
 def test_both_figures_hold_the_register(visitor: NewVisitor, store: Store) -> None:
     events = store.events()
     on_map, on_time = opened(visitor(), "lang=de").evaluate(MARKS)
     assert on_time == len(events)
     assert events["municipality_code"].nunique() <= on_map <= 3 * events["site"].nunique()
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_map_fits_one_screen(visitor: NewVisitor, lang: str) -> None:
-    box = opened(visitor(), f"lang={lang}").locator(".atlas-map").first.bounding_box()
-    assert box is not None
-    assert box["y"] + box["height"] <= DESK["height"]
 
 
 def test_a_click_on_the_map_shows_one_district(visitor: NewVisitor) -> None:

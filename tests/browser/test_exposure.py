@@ -1,46 +1,15 @@
-"""The page of the exposure index in a browser: accessible, within its width, drawn, worked by keyboard."""
-
-from itertools import pairwise
+"""The page of the exposure index in a browser: drawn, worked by keyboard."""
 
 import pytest
 from playwright.sync_api import expect
 
-from atlas.messages import LANGUAGES, words
-from tests.browser.conftest import DESK, PHONE, NewVisitor
-from tests.browser.test_look import LEVELS, LOOKS, WIDEST, violations
+from atlas.messages import words
+from tests.browser.conftest import NewVisitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 DE = words("de")
-SIZES = {"desk": DESK, "phone": PHONE}
 # How many dots the ranking has: the last trace of the second figure.
 DOTS = "document.querySelectorAll('.atlas-map')[1].data.at(-1).x.length"
-
-
-@pytest.mark.parametrize(("lang", "theme", "size"), LOOKS)
-def test_axe_finds_nothing_and_nothing_is_cut_off(visitor: NewVisitor, lang: str, theme: str, size: str) -> None:
-    one = visitor(SIZES[size], theme)
-    one.open(f"/betroffenheit?lang={lang}&district=16063")
-    page = one.drawn()
-    for fold in page.get_by_test_id("stExpander").locator("summary").all():
-        fold.click()
-        one.settled()
-    levels = page.evaluate(LEVELS)
-    assert (levels[0], levels.count(1)) == (1, 1)
-    assert all(below - above <= 1 for above, below in pairwise(levels)), levels
-    assert violations(page) == []
-    assert page.evaluate(WIDEST) <= 0
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    page.wait_for_function("getComputedStyle(document.documentElement).fontSize === '32px'")
-    assert page.evaluate(WIDEST) <= 0, "with text of twice the size"
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_map_fits_one_screen(visitor: NewVisitor, lang: str) -> None:
-    one = visitor()
-    one.open(f"/betroffenheit?lang={lang}")
-    box = one.drawn().locator(".atlas-map").first.bounding_box()
-    assert box is not None
-    assert box["y"] + box["height"] <= DESK["height"] + 10
 
 
 def test_every_district_of_the_land_is_ranked(visitor: NewVisitor) -> None:
