@@ -161,16 +161,20 @@ def event_image(direction: Direction, theme: Theme, width_px: float, hollow: boo
 
 def event_svg(direction: Direction, theme: Theme, width_px: float, hollow: bool = False) -> str:
     """Return a mark of a triangle's width as an SVG document."""
+    side = _image_px(width_px)
+    box = f'width="{side}" height="{side}" viewBox="{-side / 2} {-side / 2} {side} {side}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{event_shape(direction, theme, width_px, hollow)}</svg>'
+
+
+def event_shape(direction: Direction, theme: Theme, width_px: float, hollow: bool = False) -> str:
+    """Return a mark around the origin as an element of an SVG document."""
     inks = INKS[theme]
-    ink, side = _ink(direction, inks), _image_px(width_px)
+    ink = _ink(direction, inks)
     points = " ".join(f"{x:.2f},{y:.2f}" for x, y in _corners(direction, width_px))
     shape = f'<polygon points="{points}"'
     if hollow:
-        drawn = f'{shape} fill="{inks.halo}" stroke="{ink}" stroke-width="{HOLLOW_LINE_PX}"/>'
-    else:
-        drawn = f'{shape} fill="{ink}" stroke="{inks.halo}" stroke-width="{2 * HALO_PX}" paint-order="stroke"/>'
-    box = f'width="{side}" height="{side}" viewBox="{-side / 2} {-side / 2} {side} {side}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{drawn}</svg>'
+        return f'{shape} fill="{inks.halo}" stroke="{ink}" stroke-width="{HOLLOW_LINE_PX}"/>'
+    return f'{shape} fill="{ink}" stroke="{inks.halo}" stroke-width="{2 * HALO_PX}" paint-order="stroke"/>'
 
 
 def _ink(direction: Direction, inks: Inks) -> str:

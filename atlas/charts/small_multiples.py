@@ -28,11 +28,20 @@ class Point:
     said: str
 
 
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first year of something new, a word for it, and whether the line ends before it: not to be compared."""
+
+    year: int
+    word: str
+    cuts: bool = False
+
+
 def line_chart(
     own: Sequence[Point],
     other: Sequence[Point] = (),
     *,
-    breaks: Sequence[tuple[int, str]] = (),
+    breaks: Sequence[Break] = (),
     newest: str,
     theme: Theme,
     language: str,
@@ -40,9 +49,8 @@ def line_chart(
 ) -> dict[str, Any]:
     """Return a plotly figure (a plain dict) of one series, oldest first, and a thin dotted one to compare it with.
 
-    Years without a point, or with None, are gaps: no line is drawn across them. `breaks` are the years that begin
-    something new, each with a word for it; `newest` is written beside the last known point. The axis of values
-    begins at zero if `from_zero`.
+    Years without a point, or with None, are gaps: no line is drawn across them, nor across a break that cuts.
+    `newest` is written beside the last known point. The axis of values begins at zero if `from_zero`.
     Raises ValueError where no point has a value.
     """
     inks = INKS[theme]
@@ -51,8 +59,9 @@ def line_chart(
         raise ValueError("own: found no value, wanted at least one to draw")
     years = [point.year for point in (*own, *other)]
     first, last = min(years), max(years)
-    lines = [_line(other, inks.quiet_text, 1.5, "dot", THIN_POINT_PX)] if other else []
-    lines.append(_line(own, LINE[theme], 2.5, "solid", POINT_PX))
+    cuts = cut_years(breaks)
+    lines = [_line(other, cuts, inks.quiet_text, 1.5, "dot", THIN_POINT_PX)] if other else []
+    lines.append(_line(own, cuts, LINE[theme], 2.5, "solid", POINT_PX))
     return {
         "data": lines,
         "layout": {
@@ -78,22 +87,45 @@ def line_chart(
                 "gridcolor": inks.grid,
                 "zeroline": False,
             },
-            "shapes": [_break(year, inks) for year, _ in breaks],
-            "annotations": [_newest(known[-1], newest, LINE[theme]), *(_word(*one, inks) for one in breaks)],
+            "shapes": [_break(one.year, inks) for one in breaks],
+            "annotations": [
+                _newest(known[-1], newest, LINE[theme]),
+                *(_word(one.year, one.word, inks) for one in breaks),
+            ],
         },
     }
 
 
-def _line(points: Sequence[Point], colour: str, width: float, dash: str, point_px: int) -> dict[str, Any]:
-    """Return a trace with an empty place wherever a year is missing between two points."""
-    x: list[int] = []
+def cut_years(breaks: Sequence[Break]) -> frozenset[int]:
+    """Return the years before which a line ends."""
+    return frozenset(one.year for one in breaks if one.cuts)
+
+
+def apart(before: int, year: int, cuts: frozenset[int]) -> bool:
+    """Return whether no line leads from the point of one year to the next point: a gap or a cut is between them."""
+    return year - before > 1 or any(before < cut <= year for cut in cuts)
+
+
+def ticks(first: int, last: int) -> list[int]:
+    """Return the years that are written below the line, at most a few, the last one always."""
+    step = max(1, -(-(last - first) // TICKS))
+    return list(range(last, first - 1, -step))[::-1]
+
+
+def _line(
+    points: Sequence[Point], cuts: frozenset[int], colour: str, width: float, dash: str, point_px: int
+) -> dict[str, Any]:
+    """Return a trace with an empty place wherever a year is missing between two points, or a cut."""
+    x: list[float] = []
     y: list[float | None] = []
     said: list[str] = []
+    before: int | None = None
     for point in points:
-        if x and point.year - x[-1] > 1:
-            x.append(x[-1] + 1)
+        if before is not None and apart(before, point.year, cuts):
+            x.append(before + 1 if point.year - before > 1 else point.year - 0.5)
             y.append(None)
             said.append("")
+        before = point.year
         x.append(point.year)
         y.append(None if point.value is None else round(point.value, 4))
         said.append(plain(point.said))
@@ -112,11 +144,10 @@ def _line(points: Sequence[Point], colour: str, width: float, dash: str, point_p
 
 
 def _years(first: int, last: int, inks: Inks) -> dict[str, Any]:
-    step = max(1, -(-(last - first) // TICKS))
     return {
         "range": [first - 0.5, last + 0.4],
         "fixedrange": True,
-        "tickvals": list(range(last, first - 1, -step))[::-1],
+        "tickvals": ticks(first, last),
         "tickformat": "d",
         "tickangle": 0,
         "tickfont": {"color": inks.quiet_text},

@@ -8,7 +8,7 @@ import streamlit as st
 
 from atlas.analysis import secrecy
 from atlas.charts.screen import timeline_config
-from atlas.charts.small_multiples import HEIGHT_PX, Point, line_chart
+from atlas.charts.small_multiples import HEIGHT_PX, Break, Point, line_chart
 from atlas.export import file_name
 from atlas.messages import words
 from atlas.picture import Theme
@@ -33,6 +33,8 @@ SERIES = (
 # Told by their changes: on an axis from zero they would look flat.
 BY_CHANGES = frozenset({"employees_index", "population", "employees", "gdp_per_head"})
 ACROSS = 3
+# What lies before and after these is not to be compared: no line leads across.
+CUTS = frozenset({"census"})
 # So flat that the height alone counts.
 FLAT = 0.001
 
@@ -140,7 +142,7 @@ def _drawn(
     figure = line_chart(
         _points(visit, indicator, own),
         _points(visit, indicator, other),
-        breaks=[(year, w(f"profile.break.{row['kind']}")) for year, row in breaks],
+        breaks=[Break(year, w(f"profile.break.{row['kind']}"), row["kind"] in CUTS) for year, row in breaks],
         newest=w.number(last["value"], int(indicator["decimals"])),
         theme=shade,
         language=visit.language,
