@@ -56,7 +56,7 @@ class StandIn(BaseHTTPRequestHandler):
 def service() -> Iterator[str]:
     StandIn.answers, StandIn.asked = [], []
     server = ThreadingHTTPServer(("127.0.0.1", 0), StandIn)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield f"http://someone:secret@127.0.0.1:{server.server_port}"
     server.shutdown()
