@@ -1,5 +1,6 @@
 """The indicators that the atlas makes from others, or counts in its own register, as data."""
 
+from etl.indicators.exposure import INDICES
 from etl.indicators.indicator import Indicator
 
 BRANCH_END_DE = "Die Aufgliederung nach Wirtschaftszweigen endet hier 2020: Die Zahl ist alt."
@@ -21,23 +22,12 @@ BEFORE_EN = "The base is the employees of the last 30 June before the year for w
 SOURCES_DE = "Die Quote stammt je nach Jahr aus verschiedenen Quellen; Sprünge können daher rühren."
 SOURCES_EN = "The rate comes from different sources in different years; jumps can stem from that."
 
-
-EXPOSURE_DE = (
-    "Das Ergebnis hängt von den Gewichten ab. Jede Zutat in ihrem neuesten Zeitraum; der Anteil des Verarbeitenden "
-    "Gewerbes ist von 2020."
-)
-EXPOSURE_EN = (
-    "The result depends on the weights. Each ingredient in its newest period; the share of manufacturing is of 2020."
-)
-# As in data/lookups/exposure.csv, which holds weights, goalposts and reasons.
-EXPOSURE = (
-    "manufacturing_share",
-    "employees_change_since_2015_pct",
-    "unemployment_rate",
-    "unemployment_rate_change_since_2019_pp",
-    "insolvency_rate",
-)
-
+# Rates of counted cases (cases_indicator_id): events that happen one by one in a period, so that their number varies by
+# chance about as a Poisson count, and in small districts are a handful. That are the insolvencies. Not marked:
+# business_closures_per_1000, whose cases are 35 and more in every district and year, so that no threshold is met, and
+# whose two statistics define businesses differently, which an interval of chance would not show; announced jobs, which
+# are sums of jobs, some hundred in one decision, and no cases; shares, changes and unemployment rates, which are stocks
+# of hundreds of persons on a day or on average of a year.
 COMPUTED = (
     Indicator(
         id="manufacturing_share",
@@ -176,6 +166,31 @@ COMPUTED = (
         caveat_de="Gezählt wird am Sitz des Unternehmens. Wenige Fälle: Die Zahl schwankt stark von Jahr zu Jahr.",
         caveat_en="Counted where the company has its seat. Few cases: the figure varies much from year to year.",
         inputs=("insolvencies", "employees"),
+        cases_indicator_id="insolvencies",
+        cases_per=10_000,
+    ),
+    Indicator(
+        id="insolvency_rate_3y",
+        title_de="Insolvenzen in drei Jahren je 10 000 Beschäftigte und Jahr",
+        title_en="Insolvencies in three years per 10,000 employees and year",
+        unit_de="je 10 000 Beschäftigte und Jahr",
+        unit_en="per 10,000 employees and year",
+        decimals=2,
+        direction="higher_is_worse",
+        kind="rate",
+        definition_de="In diesem und den zwei Jahren davor beantragte Unternehmensinsolvenzen je 10 000 Beschäftigte, "
+        "die drei 30. Juni zusammengezählt: das Mittel von drei Jahren.",
+        definition_en="Company insolvencies filed in this and the two years before per 10,000 employees, the three "
+        "30 Junes added up: the mean of three years.",
+        formula="Insolvenzen in drei Jahren / Summe der Beschäftigten am 30. Juni der drei Jahre × 10 000",
+        formula_en="insolvencies in three years / sum of employees of the three 30 Junes × 10,000",
+        caveat_de="Gezählt wird am Sitz des Unternehmens. Nur wo alle sechs Zahlen vorliegen: Für 2016 bis 2023 fehlen "
+        "hier die Insolvenzen, für 2021 und 2022 die Beschäftigten.",
+        caveat_en="Counted where the company has its seat. Only where all six figures exist: insolvencies are not held "
+        "here for 2016 to 2023, nor employees for 2021 and 2022.",
+        inputs=("insolvencies", "employees"),
+        cases_indicator_id="insolvencies",
+        cases_per=10_000,
     ),
     Indicator(
         id="business_closures_per_1000",
@@ -279,40 +294,7 @@ COMPUTED = (
         caveat_en="The figure of 31 December 2022 is held on the old basis only and is not used.",
         inputs=("population",),
     ),
-    Indicator(
-        id="exposure_index",
-        title_de="Betroffenheit (Index)",
-        title_en="Exposure (index)",
-        unit_de="von 100",
-        unit_en="of 100",
-        decimals=0,
-        direction="higher_is_worse",
-        kind="rate",
-        definition_de="Gewichtetes Mittel von sechs Zahlen auf festen Maßstäben: 0 nicht betroffen, 100 am stärksten.",
-        definition_en="Weighted mean of six figures on fixed scales: 0 not exposed, 100 most exposed.",
-        formula="Summe aus Gewicht × Lage zwischen den festen Grenzen",
-        formula_en="sum of weight × position between the fixed goalposts",
-        caveat_de=EXPOSURE_DE,
-        caveat_en=EXPOSURE_EN,
-        inputs=(*EXPOSURE, "jobs_lost_announced_5y_per_1000"),
-    ),
-    Indicator(
-        id="exposure_index_country",
-        title_de="Betroffenheit (Index ohne Register)",
-        title_en="Exposure (index without the register)",
-        unit_de="von 100",
-        unit_en="of 100",
-        decimals=0,
-        direction="higher_is_worse",
-        kind="rate",
-        definition_de="Derselbe Index ohne angekündigten Stellenabbau, der nur für ein Land erfasst ist.",
-        definition_en="The same index without announced job losses, which are held for one federal state only.",
-        formula="Summe aus Gewicht × Lage zwischen den festen Grenzen",
-        formula_en="sum of weight × position between the fixed goalposts",
-        caveat_de=EXPOSURE_DE,
-        caveat_en=EXPOSURE_EN,
-        inputs=EXPOSURE,
-    ),
+    *INDICES,
     Indicator(
         id="distance_to_node_km",
         title_de="Weg zum nächsten offenen Knoten",

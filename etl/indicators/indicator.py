@@ -13,6 +13,10 @@ class Indicator:
 
     A computed one names in `inputs` the indicators that it is made from, which stand before it in INDICATORS, or in
     `source_id` the source that it is counted in; etl/sql/<id>.sql makes it.
+
+    A rate of counted cases names in `cases_indicator_id` the input that counts them: rate = cases / base * `cases_per`,
+    cases and base each summed over the parts of a figure. Where the cases are few the rate is mostly chance: it is
+    shown with its interval, and neither coloured nor ranked (atlas.analysis.rates.evidence).
     """
 
     id: str
@@ -34,6 +38,8 @@ class Indicator:
     part_scale: float | None = None
     inputs: tuple[str, ...] = ()
     source_id: str | None = None
+    cases_indicator_id: str | None = None
+    cases_per: float | None = None
 
     @property
     def computed(self) -> bool:

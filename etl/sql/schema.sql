@@ -74,6 +74,8 @@ CREATE TABLE indicator (
     part_scale DOUBLE,                  -- rate = numerator / denominator * scale
     inputs VARCHAR[] NOT NULL,          -- of a computed one: the indicators that it is made from
     source_id VARCHAR,                  -- of a computed one: the source that it is counted in
+    cases_indicator_id VARCHAR,         -- of a rate of counted cases: the indicator that counts them
+    cases_per DOUBLE,                   -- rate = cases / base * cases_per
     position INTEGER NOT NULL           -- order in lists
 );
 

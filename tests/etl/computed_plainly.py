@@ -86,6 +86,11 @@ def per_10000(part: float, whole: float) -> float:
     return part / whole * 10000
 
 
+def three_years_per_10000(*six: float) -> float:
+    """Return three parts per ten thousand of three wholes, each three added up."""
+    return per_10000(math.fsum(six[:3]), math.fsum(six[3:]))
+
+
 def before(period: str, years: int = 1) -> str:
     """Return the year, or the same day, so many years before."""
     return f"{int(period[:4]) - years:04d}{period[4:]}"
@@ -122,6 +127,10 @@ def _of_one_year(held: Found) -> Iterator[Step]:
         if indicator == "insolvencies":
             whole = held.get(("employees", area, f"{period}-06-30"))
             yield ("insolvency_rate", area, period), reckon(per_10000, part, whole)
+            years = [before(period, earlier) for earlier in range(3)]
+            six = [held.get(("insolvencies", area, year)) for year in years]
+            six += [held.get(("employees", area, f"{year}-06-30")) for year in years]
+            yield ("insolvency_rate_3y", area, period), reckon(three_years_per_10000, *six)
 
 
 def _of_earlier_years(held: Found) -> Iterator[Step]:

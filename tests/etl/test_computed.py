@@ -78,6 +78,7 @@ def test_the_same_for_a_region_without_register_and_nodes(
     [
         ("manufacturing_share", "16063", "2020-06-30", 1, 33.5),
         ("insolvency_rate", "16063", "2024", 2, 4.48),
+        ("insolvency_rate_3y", "16063", "2015", 2, 5.76),
         ("employees_index", "DG", "2015-06-30", 0, 100),
     ],
 )
@@ -87,6 +88,52 @@ def test_figures_of_the_issue(
     figure = built[indicator, area, period]
     assert figure.value is not None
     assert (round(figure.value, decimals), figure.sign) == (value, "")
+
+
+def test_three_years_of_insolvencies_need_all_six_figures() -> None:
+    """4 + 1 + 7 cases over 1 000 + 1 100 + 900 employees are 40 in 10 000; a nil counts as 0, a gap is no figure."""
+    cases = {"2011": 9.0, "2013": 4.0, "2014": 1.0, "2015": 7.0, "2016": 2.0, "2018": 3.0}
+    employees = {"2013": 1000.0, "2014": 1100.0, "2015": 900.0, "2016": 800.0}
+    held = {("insolvencies", "01001", year): Figure(value) for year, value in cases.items()}
+    held |= {("employees", "01001", f"{year}-06-30"): Figure(value) for year, value in employees.items()}
+
+    def three(figures: Found) -> Found:
+        steps = plainly._of_one_year(figures)
+        return {key: figure for key, figure in steps if figure is not None and key[0] == "insolvency_rate_3y"}
+
+    assert {key[2]: figure.value for key, figure in three(held).items()} == {
+        "2015": pytest.approx(40.0),
+        "2016": pytest.approx(10 / 2800 * 10_000),
+    }
+    none = three(held | {("insolvencies", "01001", "2014"): NOTHING})
+    assert none["insolvency_rate_3y", "01001", "2015"].value == pytest.approx(11 / 3000 * 10_000)
+    secret = three(held | {("employees", "01001", "2013-06-30"): SECRET})
+    assert secret["insolvency_rate_3y", "01001", "2015"] == SECRET
+    assert secret["insolvency_rate_3y", "01001", "2016"].value is not None
+
+
+def test_rates_of_counted_cases_are_their_cases_over_their_base(database: Path) -> None:
+    """Every such rate is made again of its parts: so the interval, which is made of them, is one of this very rate."""
+    marked = {indicator.id: indicator for indicator in COMPUTED if indicator.cases_indicator_id}
+    assert set(marked) == {"insolvency_rate", "insolvency_rate_3y"}
+    with closing(duckdb.connect(str(database), read_only=True)) as connection:
+        rows = connection.execute(
+            "SELECT o.indicator_id, o.area_code, o.period, o.value, p.part_indicator_id, v.value FROM value_current o "
+            "JOIN computed_part p USING (indicator_id, area_code, period) JOIN value_current v "
+            "ON (v.indicator_id, v.area_code, v.period) = (p.part_indicator_id, p.part_area_code, p.part_period) "
+            "JOIN indicator i ON i.indicator_id = o.indicator_id "
+            "WHERE i.cases_indicator_id IS NOT NULL AND o.value IS NOT NULL"
+        ).fetchall()
+    sums: dict[tuple[str, str, str], dict[bool, float]] = {}
+    rates = {row[:3]: row[3] for row in rows}
+    for indicator, area, period, _, part, value in rows:
+        of_figure = sums.setdefault((indicator, area, period), {True: 0.0, False: 0.0})
+        of_figure[part == marked[indicator].cases_indicator_id] += value
+    assert {indicator for indicator, _, _ in sums} == set(marked)
+    for key, made in sums.items():
+        per = marked[key[0]].cases_per
+        assert per is not None
+        assert made[True] / made[False] * per == pytest.approx(rates[key])
 
 
 def test_jobs_lost_of_the_register(database: Path, built: Found) -> None:
