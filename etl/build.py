@@ -32,7 +32,7 @@ STEPS = (
 COMPUTE = "computed.sql"
 KEPT_VERSIONS = 5
 # Raised when a table or column changes its meaning: the app refuses a database of another version.
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 HIDDEN = ".building-"
 EXPECTED = "expected_rows.csv"
 AGAIN = "Restore it from version control."

@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from etl import lookups
+from etl import groups, lookups
 from etl.errors import SourceError
 from etl.indicators import INDICATORS
 from etl.notes import AGAIN, Note
@@ -73,7 +73,7 @@ def places(
     region: lookups.Region,
     folder: Path,
 ) -> None:
-    """Fill areas (today's, dissolved, the region), municipalities, boundaries and commuter flows."""
+    """Fill areas (today's, dissolved, the region, groups), municipalities, boundaries and commuter flows."""
     lookups.load_all(connection, folder, lookups.TABLES)
     _region_members(connection, region)
     shipped = {note.source_id: snapshots / note.file for note in notes if note.source_id in PLACES}
@@ -87,6 +87,7 @@ def places(
     _boundaries(connection, shipped["boundaries"])
     connection.execute((SQL / "places.sql").read_text(encoding="utf-8"))
     _region_area(connection, region)
+    groups.add(connection, region, folder)
 
 
 def _boundaries(connection: duckdb.DuckDBPyConnection, file: Path) -> None:

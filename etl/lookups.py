@@ -89,11 +89,7 @@ def load_table(connection: duckdb.DuckDBPyConnection, file: Path, table: str) ->
     """Append a CSV file (UTF-8, comma) to the table of that name; raises SourceError naming column or line."""
     kinds = {row[0]: row[1] for row in connection.execute(f"DESCRIBE {table}").fetchall()}
     wanted = list(kinds)
-    found, lines = _read(file)
-    if missing := [name for name in wanted if name not in found]:
-        raise SourceError(file, "line 1", f"columns {found}", f"also {missing}", "Add the missing columns.")
-    chosen = [found.index(name) for name in wanted]
-    rows = {number: [row[i].strip() or None for i in chosen] for number, row in lines.items()}
+    rows = {number: [line[name] or None for name in wanted] for number, line in lines(file, wanted).items()}
     _whole_numbers(file, kinds, rows)
     try:
         # All lines in one statement: one for each takes ten times as long, and is asked only who is at fault.
@@ -101,6 +97,18 @@ def load_table(connection: duckdb.DuckDBPyConnection, file: Path, table: str) ->
         connection.execute(f"INSERT INTO {table} SELECT {unnested}", [list(column) for column in _turned(rows, wanted)])
     except duckdb.Error:
         _insert_by_line(connection, file, table, rows)
+
+
+def lines(file: Path, columns: list[str]) -> dict[int, dict[str, str]]:
+    """Return the lines of a CSV file by number, each as column -> text without blanks at its ends.
+
+    Raises SourceError where a column or the file is missing, or a line does not fit.
+    """
+    found, rows = _read(file)
+    if missing := [name for name in columns if name not in found]:
+        raise SourceError(file, "line 1", f"columns {found}", f"also {missing}", "Add the missing columns.")
+    places = [(name, found.index(name)) for name in columns]
+    return {number: {name: row[place].strip() for name, place in places} for number, row in rows.items()}
 
 
 def _whole_numbers(file: Path, kinds: dict[str, str], rows: dict[int, list[str | None]]) -> None:

@@ -36,7 +36,7 @@ SQL = Path(__file__).parent / "sql"
 # Answers kept per version of the database; a map asks about eight questions a run.
 KEPT_ANSWERS = 512
 # The version of the schema (docs/database.md) that the questions in sql/ are written for.
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 Row = dict[str, Any]
 
 
@@ -48,6 +48,11 @@ class Region:
     land_codes: tuple[str, ...]
     district_codes: tuple[str, ...]
     words: Mapping[str, Any]
+
+    def called(self, language: str) -> str:
+        """Return the region's name after what it is; a name that says so itself ('Region X') stands alone."""
+        kind, name = self.word("kind", language), self.word("name", language)
+        return name if f" {kind} ".casefold() in f" {name} ".casefold() else f"{kind} {name}"
 
     def word(self, key: str, language: str) -> str:
         """Return the text `key` in a language ('de' or 'en'), e.g. word('name', 'de')."""
@@ -94,8 +99,15 @@ class Store:
 
     @cached_property
     def areas(self) -> pd.DataFrame:
-        """Return all areas of today and the dissolved ones: the columns of table area, by area code."""
-        return self.ask("areas").set_index("area_code", drop=False)
+        """Return all areas of today, the groups and the dissolved ones, by area code: the columns of table area.
+
+        Its further column `groups` has the codes of the groups that a district belongs to, the region not among them.
+        """
+        areas = self.ask("areas").set_index("area_code", drop=False)
+        every = self.group_members()
+        members = every[every["group_code"].map(areas["kind"]) == "group"]
+        groups = members.groupby("area_code")["group_code"].agg(tuple).to_dict()
+        return areas.assign(groups=[groups.get(code, ()) for code in areas["area_code"].tolist()])
 
     @cached_property
     def indicators(self) -> pd.DataFrame:
@@ -148,6 +160,14 @@ class Store:
     def series(self, area_codes: tuple[str, ...], indicator_ids: tuple[str, ...]) -> pd.DataFrame:
         """Return the figures of some areas in all periods of some indicators, oldest first."""
         return self.ask("series", area_codes=area_codes, indicator_ids=indicator_ids)
+
+    def group_members(self) -> pd.DataFrame:
+        """Return the districts of the region and of each group of areas: group_code, area_code."""
+        return self.ask("group_members")
+
+    def monthly(self, months: int) -> pd.DataFrame:
+        """Return the indicators whose districts have figures for so many months or more: indicator_id, months, …"""
+        return self.ask("monthly", months=months)
 
     def commuters(self, area_code: str) -> pd.DataFrame:
         """Return the commuters between a district and each other one: area_code, commuters_in, commuters_out."""

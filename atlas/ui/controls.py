@@ -14,6 +14,8 @@ from atlas.ui.visit import Visit, today
 
 METHODS = {"quantiles": "quantiles", "equal": "equal", "fisher_jenks": "fisher"}
 COUNTRY = "DG"
+# The group of the districts of all regions; there is none where the lookups name only one region.
+ALL_REGIONS = "regions"
 NO_DISTRICT = "-"
 # The slider of days begins this long before the first node changed its status.
 LEAD = timedelta(days=90)
@@ -62,9 +64,10 @@ def pick_indicator(visit: Visit, label: str) -> Row:
     return visit.indicator(chosen)
 
 
-def pick_area(visit: Visit) -> str:
-    """Return the code of the area on the map: the region, its Land, or the country."""
-    codes = [visit.region.area_code, *visit.region.land_codes, COUNTRY]
+def pick_area(visit: Visit, groups: Sequence[str] = ()) -> str:
+    """Return the code of the area on the map: the region, its Länder, the country, or one of these groups."""
+    there = [code for code in groups if code in visit.store.areas.index]
+    codes = [visit.region.area_code, *visit.region.land_codes, COUNTRY, *there]
     names = [visit.area_name(code) for code in codes]
     return pick(visit, "area", visit.words("control.area"), codes, names, visit.home_land)
 
@@ -129,11 +132,11 @@ def pick_district(visit: Visit, choice: Choice) -> None:
 
 
 def pick_any_area(visit: Visit) -> str:
-    """Return the code of any area of today: country, Länder, the region, districts."""
+    """Return the code of any area of today: country, the region, groups, Länder, districts."""
     w = visit.words
     areas = visit.store.areas
     todays = areas[areas["kind"] != "dissolved"]
-    order = {"country": 0, "region": 1, "land": 2, "district": 3}
+    order = {"country": 0, "region": 1, "group": 2, "land": 3, "district": 4}
     kinds = dict(zip(todays["area_code"], todays["kind"], strict=True))
     codes = sorted(kinds, key=lambda code: (order[kinds[code]], w.collate(visit.area_name(code))))
     names = [visit.area_name(code) for code in codes]
@@ -161,9 +164,16 @@ def map_controls(visit: Visit) -> Choice:
 
 
 def within(rows: pd.DataFrame, area_code: str) -> pd.Series:
-    """Return which rows (with in_region, land_code) lie in the country, a Land, or else the region."""
+    """Return which rows (with in_region, land_code) lie in the country, a Land, or else the region.
+
+    Districts of store.areas, which say in `groups` where they belong, can be asked for those of a group too.
+    """
     if area_code == COUNTRY:
         return pd.Series(True, index=rows.index)
+    if "groups" in rows.columns:
+        in_group = rows["groups"].map(lambda codes: area_code in codes).astype(bool)
+        if in_group.any():
+            return in_group
     land = rows["land_code"] == area_code
     return land if land.any() else rows["in_region"]
 

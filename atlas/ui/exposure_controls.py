@@ -7,7 +7,7 @@ import streamlit as st
 from atlas.analysis.index import AGGREGATIONS, METHODS
 from atlas.store import open_current
 from atlas.ui import address, exposure_weights
-from atlas.ui.controls import Choice, district, pick, pick_area, pick_district, pick_method
+from atlas.ui.controls import ALL_REGIONS, Choice, district, pick, pick_area, pick_district, pick_method
 from atlas.ui.exposure import WITHOUT_REGISTER, Settings, default_weights, figures, ingredients
 from atlas.ui.visit import Visit, today
 
@@ -20,7 +20,7 @@ def choose(visit: Visit) -> tuple[Settings, Choice]:
     w = visit.words
     columns = st.columns([2, 3, 3, 2], vertical_alignment="bottom")
     with columns[0]:
-        area_code = pick_area(visit)
+        area_code = pick_area(visit, (ALL_REGIONS,))
     # Any indicator does: the list of districts asks for the area alone.
     shown = Choice(visit.indicator(WITHOUT_REGISTER), "", area_code, district(visit), today(), "quantiles")
     with columns[1]:

@@ -7,7 +7,7 @@ import pandas as pd
 from atlas.charts.map import Addresses
 from atlas.picture import Frame
 from atlas.store import Store, kept, shapes
-from atlas.ui.controls import COUNTRY
+from atlas.ui.controls import COUNTRY, within
 from atlas.ui.published import publish
 
 # The frame leaves this share of the area's width and height free on each side.
@@ -24,14 +24,17 @@ class Geometry:
 
 @kept(32)
 def geometry(store: Store, area_code: str, language: str) -> Geometry:
-    """Return the geometry of a map of the country, a Land, or the region: finer the smaller the area is."""
-    level = "coarse" if area_code == COUNTRY else "detailed"
+    """Return the geometry of a map of the country, a Land, a group, or the region: finer the smaller the area is."""
+    areas = store.areas
+    # A group that lies in no one Land is spread over several, as far as the country is wide.
+    group = areas[(areas["kind"] == "group") & areas["land_code"].isna()]
+    wide = area_code == COUNTRY or area_code in group.index
+    level = "coarse" if wide else "detailed"
     names = store.names[language]
-    every = _named(store.boundaries("district", level), names)
+    every = _named(store.boundaries("district", level), names).join(areas["groups"], on="area_code")
     region = store.region()
     of_region = every[every["in_region"]]
-    of_land = every[every["land_code"] == area_code]
-    inside = every if area_code == COUNTRY else of_land if len(of_land) else of_region
+    inside = every[within(every, area_code)]
     lands = _named(store.boundaries("land", level), names)
     shown = set(inside["land_code"])
     outline = shapes.united(of_region, region.area_code, region.word("name", language))

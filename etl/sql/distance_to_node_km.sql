@@ -1,6 +1,6 @@
 -- Mean way (great circle × detour factor of region.toml) from the municipalities of an area to the nearest node that is open
 -- on the day of the build, weighted by their inhabitants scaled to the newest total of the district.
--- Areas: districts of the region's Länder, those Länder, the region. Without an open node there is no row.
+-- Areas: districts of the region's Länder, those Länder, the region, groups that lie wholly in them. Without an open node there is no row.
 WITH built AS (
     SELECT CAST(left(value, 10) AS DATE) AS on_day FROM build_info WHERE key = 'built_at'
 ), open_node AS (
@@ -17,7 +17,9 @@ WITH built AS (
     UNION ALL
     SELECT municipality_code, land_code, people, km FROM way
     UNION ALL
-    SELECT municipality_code, r.area_code, people, km FROM way w JOIN area d USING (area_code), area r WHERE d.in_region AND r.kind = 'region'
+    SELECT w.municipality_code, m.group_code, w.people, w.km FROM way w JOIN group_member m USING (area_code)
+    WHERE m.group_code IN (SELECT g.group_code FROM group_member g JOIN area d USING (area_code) GROUP BY g.group_code
+        HAVING bool_and(d.land_code IN (SELECT area_code FROM region_member WHERE kind = 'land')))
 ), mean AS (
     SELECT area_code, sum(people * km ORDER BY municipality_code) / sum(people ORDER BY municipality_code)
         * (SELECT CAST(json_extract(value, '$.distance.detour_factor') AS DOUBLE) FROM build_info WHERE key = 'region') AS km

@@ -48,22 +48,24 @@ HAVING count(*) = (SELECT count(*) FROM exposure WHERE weight > 0 AND (with_regi
 
 -- Counted: jobs of the one direction, of rows that may be summed (count_jobs: each job once), by the year of the counted row
 -- and the district of today. 0 only for the Land and years of event_coverage: there it means "no job counted in the register".
--- Elsewhere no row. Land and region: sums of their districts.
+-- Elsewhere no row. Land, region and groups: sums of their districts, where the register covers each of them.
 CREATE TEMP MACRO announced_jobs(direction) AS TABLE
 WITH cell AS (
-    SELECT d.area_code, d.land_code, d.in_region, unnest(range(c.first_year, c.last_year + 1)) AS year
+    SELECT d.area_code, d.land_code, unnest(range(c.first_year, c.last_year + 1)) AS year
     FROM area d JOIN event_coverage c ON c.area_code = d.land_code WHERE d.kind = 'district'
 ), counted AS (
     SELECT c.*, coalesce((SELECT sum(jobs) FROM event e WHERE e.area_code = c.area_code AND e.count_jobs
         AND e.jobs_direction = direction AND TRY_CAST(left(e.announced_on, 4) AS INTEGER) = c.year), 0) AS jobs
     FROM cell c
+), size AS (
+    SELECT group_code, count(*) AS districts FROM group_member GROUP BY group_code
 ), total AS (
     SELECT area_code, year, jobs FROM counted
     UNION ALL
     SELECT land_code, year, sum(jobs) FROM counted GROUP BY ALL
     UNION ALL
-    SELECT r.area_code, year, sum(jobs) FROM counted c, area r WHERE r.kind = 'region' AND c.in_region GROUP BY ALL
-    HAVING count(*) = (SELECT count(*) FROM area WHERE kind = 'district' AND in_region)
+    SELECT s.group_code, c.year, sum(c.jobs) FROM group_member m JOIN counted c USING (area_code) JOIN size s USING (group_code)
+    GROUP BY s.group_code, s.districts, c.year HAVING count(*) = s.districts
 )
 SELECT area_code, CAST(year AS VARCHAR) AS period, make_date(year, 12, 31) AS period_end, 'annual' AS frequency,
     CAST(jobs AS DOUBLE) AS value

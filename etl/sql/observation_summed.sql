@@ -1,9 +1,8 @@
--- Own sums: the region, and a Land or Germany for which the publisher prints no row.
+-- Own sums: the region and the groups of areas, and a Land or Germany for which the publisher prints no row.
 -- Counts add up; a rate is rebuilt from the districts' rate and the published figure it was made from
 -- (see observation_merged.sql). A missing or secret member means no sum; where a member carries a sign, the sign stands.
 CREATE TEMP TABLE membership AS
-SELECT r.area_code AS total_code, d.area_code FROM area r, area d
-WHERE r.kind = 'region' AND d.kind = 'district' AND d.in_region
+SELECT group_code AS total_code, area_code FROM group_member
 UNION ALL
 SELECT l.area_code, d.area_code FROM area l JOIN area d ON d.land_code = l.area_code AND d.kind = 'district'
 WHERE l.kind = 'land'

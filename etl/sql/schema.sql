@@ -2,10 +2,10 @@
 -- A sign is one of - . / x ... as the publisher printed it, '' where a number stands. NULL is unknown, 0 is counted and none.
 
 CREATE TABLE area (
-    area_code VARCHAR PRIMARY KEY,      -- DG, two digits, five digits, or the id of the region
+    area_code VARCHAR PRIMARY KEY,      -- DG, two digits, five digits, or the id of the region or a group
     name VARCHAR NOT NULL,
     name_en VARCHAR NOT NULL,
-    kind VARCHAR NOT NULL CHECK (kind IN ('country', 'land', 'district', 'region', 'dissolved')),
+    kind VARCHAR NOT NULL CHECK (kind IN ('country', 'land', 'district', 'region', 'group', 'dissolved')),
     land_code VARCHAR,
     area_km2 DOUBLE,
     lon DOUBLE,
@@ -303,3 +303,17 @@ CREATE TABLE check_exemption (
     rule VARCHAR NOT NULL, indicator_id VARCHAR NOT NULL, area_code VARCHAR NOT NULL,   -- '*' for every Land
     from_day DATE NOT NULL, to_day DATE NOT NULL, reason VARCHAR NOT NULL);
 CREATE TABLE region_member (area_code VARCHAR NOT NULL, kind VARCHAR NOT NULL);
+CREATE TABLE sister_region (            -- a district of another network's region, with the page that names it
+    region_id VARCHAR NOT NULL,
+    name_de VARCHAR NOT NULL,
+    name_en VARCHAR NOT NULL,
+    area_code VARCHAR NOT NULL,
+    source_url VARCHAR NOT NULL,
+    source_date VARCHAR,
+    PRIMARY KEY (region_id, area_code)
+);
+CREATE TABLE group_member (             -- the districts of the region and of each group of areas
+    group_code VARCHAR NOT NULL,
+    area_code VARCHAR NOT NULL,
+    PRIMARY KEY (group_code, area_code)
+);
