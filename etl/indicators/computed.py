@@ -168,6 +168,7 @@ COMPUTED = (
         inputs=("insolvencies", "employees"),
         cases_indicator_id="insolvencies",
         cases_per=10_000,
+        pooled_indicator_id="insolvency_rate_3y",
     ),
     Indicator(
         id="insolvency_rate_3y",

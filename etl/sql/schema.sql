@@ -76,6 +76,7 @@ CREATE TABLE indicator (
     source_id VARCHAR,                  -- of a computed one: the source that it is counted in
     cases_indicator_id VARCHAR,         -- of a rate of counted cases: the indicator that counts them
     cases_per DOUBLE,                   -- rate = cases / base * cases_per
+    pooled_indicator_id VARCHAR,        -- the same rate over several years, for where one year has few cases
     position INTEGER NOT NULL           -- order in lists
 );
 
