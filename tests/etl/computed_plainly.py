@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from tests.etl.exposure_plainly import exposure
-from tests.etl.plainly import Figure, InUse, lines_of, only_file
+from tests.etl.plainly import Figure, Groups, InUse, lines_of, only_file
 
 Key = tuple[str, str, str]  # indicator, area, period
 Found = dict[Key, Figure]
@@ -26,8 +26,7 @@ def computed(
     in_use: InUse,
     lookups: Path,
     snapshots: Path,
-    region_id: str,
-    region: list[str],
+    groups: Groups,
     lands: list[str],
     built_on: date,
 ) -> Found:
@@ -36,11 +35,11 @@ def computed(
     register = pq.read_table(only_file(snapshots / "municipalities")).to_pylist()
     found = _kept([*_of_employees(held), *_of_one_year(held), *_of_earlier_years(held)])
     districts = [row["area_code"] for row in register if row["level"] == "district"]
-    jobs = announced(lookups, districts, region_id, region)
+    jobs = announced(lookups, districts, groups)
     found |= jobs | _kept(_per_employee(jobs, held))
-    found |= exposure(held | found, lookups, districts, region_id, region)
+    found |= exposure(held | found, lookups, districts, groups)
     people = inhabitants(register, held)
-    for area, km in distances(lookups, people, region_id, region, lands, built_on).items():
+    for area, km in distances(lookups, people, groups, lands, built_on).items():
         found["distance_to_node_km", area, built_on.isoformat()] = Figure(km)
     return found
 
@@ -147,8 +146,8 @@ def _of_earlier_years(held: Found) -> Iterator[Step]:
             yield ("population_change_since_2022_pct", area, period), reckon(change_pct, now, base)
 
 
-def announced(lookups: Path, districts: list[str], region_id: str, region: list[str]) -> Found:
-    """Return the jobs announced lost and created, by district, Land and region, for the years of the coverage."""
+def announced(lookups: Path, districts: list[str], groups: Groups) -> Found:
+    """Return the jobs announced lost and created, by district, Land and group, for the years of the coverage."""
     found: Found = {}
     for direction in ("lost", "created"):
         indicator = f"jobs_{direction}_announced"
@@ -166,9 +165,10 @@ def announced(lookups: Path, districts: list[str], region_id: str, region: list[
                 together = sum(jobs[code, str(year)] for code in members)
                 found[indicator, line["area_code"], str(year)] = Figure(float(together))
         for year_text in covered:
-            if all((indicator, code, year_text) in found for code in region):
-                together = sum(jobs[code, year_text] for code in region)
-                found[indicator, region_id, year_text] = Figure(float(together))
+            for group, members in groups.items():
+                if all((indicator, code, year_text) in found for code in members):
+                    together = sum(jobs[code, year_text] for code in members)
+                    found[indicator, group, year_text] = Figure(float(together))
     return found
 
 
@@ -240,18 +240,18 @@ def great_circle_km(one: Point, other: Point) -> float:
 def distances(
     lookups: Path,
     people: dict[str, list[tuple[Point, float]]],
-    region_id: str,
-    region: list[str],
+    groups: Groups,
     lands: list[str],
     day: date,
 ) -> dict[str, float]:
-    """Return the inhabitants' mean way to the nearest open node in km, by district, Land and region."""
+    """Return the inhabitants' mean way to the nearest open node in km, by district, Land and group."""
     nodes = open_nodes(lookups, day)
     if not nodes:
         return {}
     detour = tomllib.loads((lookups / "region.toml").read_text(encoding="utf-8"))["distance"]["detour_factor"]
     wholes = {code: [code] for code in people if code[:2] in lands}
-    wholes |= {land: [code for code in people if code[:2] == land] for land in lands} | {region_id: region}
+    wholes |= {land: [code for code in people if code[:2] == land] for land in lands}
+    wholes |= {group: members for group, members in groups.items() if all(code[:2] in lands for code in members)}
     found = {}
     for whole, members in wholes.items():
         places = [place for code in members for place in people.get(code, [])]

@@ -5,13 +5,13 @@ And the shipped figures worked out a second time, which takes seconds: once for 
 
 import csv
 import shutil
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.databases import LOOKUPS, SNAPSHOTS
+from tests.etl.groups_plainly import groups
 from tests.etl.plainly import Atlas
 
 SOURCES = ("boundaries", "commuters", "employees", "municipalities", "population")
@@ -32,8 +32,8 @@ class Inputs:
 @pytest.fixture(scope="session")
 def plain_atlas() -> Atlas:
     """Return the shipped figures, worked out in plain Python."""
-    region = tomllib.loads((LOOKUPS / "region.toml").read_text(encoding="utf-8"))
-    return Atlas(SNAPSHOTS, LOOKUPS, region["id"], region["district_codes"])
+    atlas = Atlas(SNAPSHOTS, LOOKUPS)
+    return atlas.with_groups(groups(LOOKUPS, atlas.districts))
 
 
 @pytest.fixture(scope="session")

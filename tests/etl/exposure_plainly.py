@@ -3,22 +3,21 @@
 from pathlib import Path
 
 from etl.indicators import INDICATORS
-from tests.etl.plainly import Figure, lines_of
+from tests.etl.plainly import Figure, Groups, lines_of
 
 Found = dict[tuple[str, str, str], Figure]
 # A year ends on its last day.
 YEAR_END = "-12-31"
 
 
-def exposure(figures: Found, lookups: Path, districts: list[str], region_id: str, region: list[str]) -> Found:
+def exposure(figures: Found, lookups: Path, districts: list[str], groups: Groups) -> Found:
     """Return both indices of every area that has all ingredients, a sign where one of them has no value."""
     lines = {line["indicator_id"]: line for line in lines_of(lookups / "exposure.csv") if float(line["weight"])}
     order = [indicator.id for indicator in INDICATORS if indicator.id in lines]
     covered = {line["area_code"] for line in lines_of(lookups / "event_coverage.csv")}
     everywhere = {area for _, area, _ in figures}
     here = {area for area in everywhere if area[:2] in covered and (area in covered or area in districts)}
-    if region and all(code[:2] in covered for code in region):
-        here.add(region_id)
+    here |= {group for group, members in groups.items() if all(code[:2] in covered for code in members)}
     without = [name for name in order if lines[name]["needs_register"] == "false"]
     return {
         **_scores("exposure_index", figures, lines, order, here, districts),

@@ -42,6 +42,7 @@ class Reform:
 
 
 Areas = dict[str, Figure]
+Groups = dict[str, list[str]]  # area code of the region or a group -> its districts
 InUse = dict[tuple[str, str, str], tuple[str, Figure]]  # (indicator, area, period) -> (source, figure)
 Series = tuple[str, str, str]  # indicator, period, source
 
@@ -49,21 +50,21 @@ Series = tuple[str, str, str]  # indicator, period, source
 class Atlas:
     """All figures in use, worked out from the shipped rows and the lookups of a folder."""
 
-    def __init__(self, snapshots: Path, lookups: Path, region_id: str, region: list[str]) -> None:
+    def __init__(self, snapshots: Path, lookups: Path) -> None:
         register = pq.read_table(only_file(snapshots / "municipalities")).to_pylist()
         self.districts = [row["area_code"] for row in register if row["level"] == "district"]
         self.lands = sorted({code[:2] for code in self.districts})
-        self.region_id, self.region = region_id, region
+        self.groups: Groups = {}
         self.lookups = lookups
         self.reforms: dict[str, list[Reform]] = {}
         self.days: dict[Series, tuple[str, str]] = {}
         self.published = self._newest(snapshots)
         self.today = {series: self._on_todays_territory(series) for series in self.published}
 
-    def of_region(self, region_id: str, region: list[str]) -> "Atlas":
-        """Return the same figures for another region."""
+    def with_groups(self, groups: Groups) -> "Atlas":
+        """Return the same figures with sums for these groups of districts."""
         other = copy.copy(self)
-        other.region_id, other.region = region_id, region
+        other.groups = groups
         return other
 
     def in_use(self) -> InUse:
@@ -149,7 +150,7 @@ class Atlas:
         return self.published.get((str(indicator.part_indicator_id), series[1], series[2]), {})
 
     def _with_sums(self, series: Series) -> Areas:
-        """Figures of a series with own sums for the region, and for Länder and country where none is printed."""
+        """Figures of a series with own sums for the groups, and for Länder and country where none is printed."""
         indicator, found = KNOWN[series[0]], dict(self.today[series])
         parts: Areas = {}
         if indicator.part_indicator_id and any(
@@ -158,7 +159,7 @@ class Atlas:
             source = self._first_source(indicator.part_indicator_id, series[1])
             parts = self.today[indicator.part_indicator_id, series[1], source]
         wholes = {land: [code for code in self.districts if code[:2] == land] for land in self.lands}
-        for whole, members in {**wholes, "DG": self.districts, self.region_id: self.region}.items():
+        for whole, members in {**wholes, "DG": self.districts, **self.groups}.items():
             if whole not in found and all(code in found for code in members):
                 figure = total(indicator, members, found, parts)
                 if figure.value is not None or figure.sign:

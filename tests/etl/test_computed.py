@@ -14,6 +14,7 @@ from etl.indicators import COMPUTED
 from tests.databases import LOOKUPS, SNAPSHOTS, lookups_of
 from tests.etl import computed_plainly as plainly
 from tests.etl.computed_plainly import Found
+from tests.etl.groups_plainly import groups
 from tests.etl.plainly import Atlas, Figure
 
 SECRET, NOTHING = Figure(None, "."), Figure(0.0, "-")
@@ -32,9 +33,9 @@ def of_database(database: Path) -> tuple[Found, date]:
 def computed_again(plain_atlas: Atlas, lookups: Path, built_on: date) -> Found:
     """Return the computed figures for the region of these lookups, in plain Python."""
     region = tomllib.loads((lookups / "region.toml").read_text(encoding="utf-8"))
-    whose = (region["id"], region["district_codes"])
-    in_use = plain_atlas.of_region(*whose).in_use()
-    return plainly.computed(in_use, lookups, SNAPSHOTS, *whose, region["land_codes"], built_on)
+    together = groups(lookups, plain_atlas.districts)
+    in_use = plain_atlas.with_groups(together).in_use()
+    return plainly.computed(in_use, lookups, SNAPSHOTS, together, region["land_codes"], built_on)
 
 
 def assert_same(built: Found, again: Found) -> None:
@@ -195,14 +196,14 @@ def register(tmp_path: Path) -> Path:
 
 def test_jobs_announced_by_hand(register: Path) -> None:
     districts = ["01001", "01002", "02001"]
-    jobs = plainly.announced(register, districts, "home", ["01001", "01002"])
+    jobs = plainly.announced(register, districts, {"home": ["01001", "01002"]})
     lost = {key[1:]: figure.value for key, figure in jobs.items() if key[0] == "jobs_lost_announced"}
     assert {year for _, year in lost} == {"2018", "2019", "2020", "2021", "2022", "2023"}
     assert {area for area, _ in lost} == {"01001", "01002", "01", "home"}
     assert [lost["01001", year] for year in ("2018", "2019", "2022")] == [10.0, 0.0, 25.0]
     assert lost["01", "2022"] == lost["home", "2022"] == 125.0
     assert jobs["jobs_created_announced", "01", "2022"] == Figure(40.0)
-    assert {key[1] for key in plainly.announced(register, districts, "home", ["01001", "02001"])} == {
+    assert {key[1] for key in plainly.announced(register, districts, {"home": ["01001", "02001"]})} == {
         "01001",
         "01002",
         "01",
@@ -210,7 +211,7 @@ def test_jobs_announced_by_hand(register: Path) -> None:
 
 
 def test_jobs_per_employee_need_all_five_years(register: Path) -> None:
-    jobs = plainly.announced(register, ["01001", "01002"], "home", ["01001"])
+    jobs = plainly.announced(register, ["01001", "01002"], {"home": ["01001"]})
     employees = {"2017": Figure(500.0), "2020": Figure(1000.0), "2021": SECRET, "2022": Figure(2000.0)}
     held = {("employees", "01001", f"{year}-06-30"): figure for year, figure in employees.items()}
     found = {key: figure for key, figure in plainly._per_employee(jobs, held) if figure is not None}
@@ -238,13 +239,13 @@ def test_the_way_to_the_nearest_open_node_by_hand(tmp_path: Path) -> None:
     held = {("population", "01001", period): figure for period, figure in total.items()}
     people = plainly.inhabitants(rows, held | {("population", "01002", "2023-12-31"): Figure(160.0)})
     assert people == {"01001": [((2.0, 0.0), 120.0), ((3.0, 0.0), 40.0)], "01002": [((1.0, 0.0), 160.0)]}
-    found = plainly.distances(tmp_path, people, "home", ["01001"], ["01"], date(2024, 6, 1))
+    found = plainly.distances(tmp_path, people, {"home": ["01001"], "far": ["02001"]}, ["01"], date(2024, 6, 1))
     degree = 2 * math.pi * 6371.0088 / 360
     assert found == pytest.approx(
         {"01001": 1.25 * degree * 1.5, "01002": 0.0, "01": 0.625 * degree * 1.5, "home": 1.25 * degree * 1.5}
     )
     for day in (date(2024, 2, 29), date(2024, 9, 1)):
-        assert plainly.distances(tmp_path, people, "home", ["01001"], ["01"], day) == {}
+        assert plainly.distances(tmp_path, people, {"home": ["01001"]}, ["01"], day) == {}
 
 
 def test_great_circle() -> None:
