@@ -11,7 +11,19 @@ from atlas.messages import LANGUAGES, words
 from atlas.store import Store
 from tests.browser.conftest import DESK, PHONE, NewVisitor
 from tests.browser.serving import Visitor
-from tests.pages.visits import ACCESSIBILITY, DATA, EVENTS, EXPOSURE, MAP, NETWORK, PROFILE, SITUATION, TITLES, title
+from tests.pages.visits import (
+    ACCESSIBILITY,
+    DATA,
+    EVENTS,
+    EXPOSURE,
+    MAP,
+    NETWORK,
+    PATTERNS,
+    PROFILE,
+    SITUATION,
+    TITLES,
+    title,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 # Each page of the atlas: an address at which there is much to see, its script, and how many figures it draws at least.
@@ -21,12 +33,13 @@ PAGES = {
     "exposure": ("/betroffenheit?district=16063", EXPOSURE, 2),
     "events": ("/ereignisse?", EVENTS, 2),
     "profile": ("/kreisprofil?district=16063", PROFILE, 1),
+    "patterns": ("/muster?district=09178", PATTERNS, 2),
     "network": ("/knoten?area=westthueringen&day=2024-09-30", NETWORK, 1),
     "data": ("/daten?of=16063&indicator=unemployed&period=2020", DATA, 0),
     "accessibility": ("/barrierefreiheit?", ACCESSIBILITY, 0),
 }
 # Pages whose first figure is seen without scrolling, and how much of its lower edge may be cut off (px).
-AT_ONCE = {"map": 0, "exposure": 10, "events": 0, "network": 0}
+AT_ONCE = {"map": 0, "exposure": 10, "events": 0, "network": 0, "patterns": 0}
 SIZES = {"desk": DESK, "phone": PHONE}
 # Of the eight looks of a page the four in which each pair of language, theme and width is met.
 LOOKS = [("de", "light", "desk"), ("de", "dark", "phone"), ("en", "light", "phone"), ("en", "dark", "desk")]

@@ -15,7 +15,7 @@ from tests.browser.serving import ROOT, Visitor, serving
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 DE, EN = words("de"), words("en")
 TABS = 60
-MENU = ("situation", "map", "exposure", "events", "profile", "nodes", "data")
+MENU = ("situation", "map", "exposure", "events", "profile", "patterns", "nodes", "data")
 # A point of the screen that lies inside a district of the map.
 INSIDE = """code => {
   const path = [...document.querySelectorAll(".atlas-map path.choroplethlocation[d]")]

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SITUATION, MAP, EVENTS, NETWORK = "pages/lage.py", "pages/karte.py", "pages/ereignisse.py", "pages/knoten.py"
 PROFILE = "pages/kreisprofil.py"
 EXPOSURE = "pages/betroffenheit.py"
+PATTERNS = "pages/muster.py"
 DATA, ACCESSIBILITY = "pages/daten.py", "pages/barrierefreiheit.py"
 TITLES = {
     SITUATION: "situation.title",
@@ -25,6 +26,7 @@ TITLES = {
     NETWORK: "network.title",
     PROFILE: "profile.title",
     EXPOSURE: "exposure.title",
+    PATTERNS: "patterns.title",
     DATA: "data.title",
     ACCESSIBILITY: "accessibility.title",
 }

@@ -1,0 +1,143 @@
+"""The figures of the page of patterns: the map of the kinds with its legend, and Moran's scatter plot."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from atlas.charts.cluster_map import LOOKS, cluster_map, fill, is_hatched, kind_image
+from atlas.charts.moran_scatter import HEIGHT_PX, Names, Pair, moran_scatter
+from atlas.charts.screen import CREDIT_PX, map_config, timeline_config
+from atlas.export import file_name
+from atlas.picture import Picture
+from atlas.store import records
+from atlas.ui import address
+from atlas.ui.controls import Choice
+from atlas.ui.figures import figures
+from atlas.ui.geometry import geometry
+from atlas.ui.map_block import KEY, SIZE_PX, aspect, button_text, describe, theme
+from atlas.ui.map_component import map_component, picked
+from atlas.ui.patterns import GI, KINDS, LEVEL, Patterns
+from atlas.ui.patterns_words import kind_text, p_text
+from atlas.ui.visit import Visit, is_known
+
+SCATTER = "patterns_scatter"
+# What is left of a screen of 1280 x 800 for the map, in px.
+MAP_PX = 440
+# A picture as high as it is said to be, whatever its width.
+FLAT = 0.001
+
+
+def map_of(visit: Visit, choice: Choice, found: Patterns, sentence: str) -> None:
+    """Draw the map of the kinds; a click on a district keeps it in the address."""
+    w = visit.words
+    picture = _picture(visit, choice, sentence)
+    place = geometry(visit.store, choice.area_code, visit.language)
+    rows = records(visit.store.areas.loc[found.districts.index, ["area_code", "lon", "lat"]])
+    figure = cluster_map(
+        picture,
+        {code: row["kind"] for code, row in found.rows.items()},
+        {code: said(visit, choice, found, code) for code in found.rows},
+        {row["area_code"]: (row["lon"], row["lat"]) for row in rows},
+        place.addresses,
+        chosen=choice.district,
+        size_px=(SIZE_PX[0], MAP_PX),
+    )
+    name = file_name(picture.title, picture.area, picture.period, language=visit.language, extension="svg")
+    st.html(f'<h2 class="atlas-figure-title">{escape(picture.title)}</h2>')
+    map_component(
+        figure,
+        map_config(visit.language, name.removesuffix(".svg"), lambda word: button_text(visit, word)),
+        key=KEY,
+        label=w("map.label", indicator=picture.title, area=picture.area, period=w.period(picture.period)),
+        failed=w("error.map"),
+        sizes={"aspect": aspect(place.frame), "height": MAP_PX, "below": CREDIT_PX},
+        on_picked=_take_click_of(KEY),
+    )
+
+
+def legend(visit: Visit, found: Patterns) -> None:
+    """Draw the legend: colour, sign and number of each kind, and the outline of the region."""
+    w, shade = visit.words, theme()
+    offered = ("hot", "cold") if found.settings.statistic == GI else ("high_high", "low_low", "high_low", "low_high")
+    others = [kind for kind in KINDS.values() if kind not in LOOKS and (kind == "none" or found.count(kind))]
+    rows = []
+    for kind in (*offered, *others):
+        mark = (
+            f'<img src="{kind_image(kind, shade)}" alt="" width="24" height="16">'
+            if kind in LOOKS
+            else (f'<i class="{"none" if is_hatched(kind) else ""}" style="background-color:{fill(kind, shade)}"></i>')
+        )
+        count = escape(w("legend.count", n=found.count(kind)))
+        rows.append(f"<li>{mark}{escape(kind_text(visit, kind))}<span>{count}</span></li>")
+    region = visit.region
+    outline = w("legend.outline", kind=region.word("kind", visit.language), region=visit.area_name(region.area_code))
+    level = w("patterns.level", level=w.value(LEVEL * 100, "%"))
+    st.html(
+        f'<div class="atlas-legend"><section><p>{escape(level)}</p><ul>{"".join(rows)}</ul>'
+        f"<p class=small>{escape(outline)}</p></section></div>"
+    )
+
+
+def scatter(visit: Visit, choice: Choice, found: Patterns) -> None:
+    """Draw each district's figure against the mean of its neighbours."""
+    w = visit.words
+    pairs = [
+        Pair(code, visit.area_name(code), row["z"], row["lag"], row["kind"], _named(visit, choice, found, code))
+        for code, row in found.rows.items()
+        if is_known(row["lag"])
+    ]
+    quadrants = {kind: kind_text(visit, kind) for kind in ("high_high", "low_low", "high_low", "low_high")}
+    names = Names(w("patterns.scatter_across"), w("patterns.scatter_up"), **quadrants)
+    figure = moran_scatter(pairs, found.whole.i, names, theme=theme(), chosen=choice.district)
+    title = w("patterns.scatter_title")
+    told = w("patterns.scatter_note", i=w.number(found.whole.i, 2))
+    st.html(f'<h2 class="atlas-figure-title">{escape(title)}</h2>')
+    name = file_name(title, visit.area_name(choice.area_code), choice.period, language=visit.language, extension="svg")
+    map_component(
+        figure,
+        timeline_config(visit.language, name.removesuffix(".svg"), lambda word: button_text(visit, word)),
+        key=SCATTER,
+        label=w("patterns.scatter_label", area=visit.area_name(choice.area_code)),
+        failed=w("error.map"),
+        sizes={"aspect": FLAT, "height": HEIGHT_PX, "below": 0},
+        on_picked=_take_click_of(SCATTER),
+    )
+    st.html(f'<p class="atlas-note">{escape(told)}</p>')
+
+
+def said(visit: Visit, choice: Choice, found: Patterns, code: str) -> str:
+    """Return what is said on pointing at a district: figure, mean of its neighbours, kind and p."""
+    w, row = visit.words, found.rows[code]
+    value = visit.figure(choice.indicator, row["value"]) if is_known(row["value"]) else w.sign(row["sign"])
+    told = [value]
+    if is_known(row["around"]):
+        told.append(w("patterns.hover_around", value=visit.figure(choice.indicator, row["around"])))
+    told.append(kind_text(visit, row["kind"]))
+    if is_known(row["p_adjusted"]):
+        told[-1] += f" ({w('patterns.hover_p', p=p_text(visit, row['p_adjusted']))})"
+    return "\n".join(told)
+
+
+def _named(visit: Visit, choice: Choice, found: Patterns, code: str) -> str:
+    return f"{visit.area_name(code)}\n{said(visit, choice, found, code)}"
+
+
+def _picture(visit: Visit, choice: Choice, sentence: str) -> Picture:
+    """Return the picture of the map. Nodes are left out: they say nothing about neighbours, and cover signs."""
+    w = visit.words
+    shown = figures(visit, choice)
+    title = w("patterns.map_title", indicator=visit.local(choice.indicator, "title"), period=w.period(choice.period))
+    return replace(describe(visit, choice, shown, sentence), title=title, nodes=(), nodes_on=None)
+
+
+def _take_click_of(figure: str) -> Callable[[], None]:
+    """Return what a click does: keep the district of the area or of the sign."""
+
+    def take() -> None:
+        area_code, mark = picked(figure)
+        if chosen := area_code or mark:
+            address.keep("district", chosen)
+
+    return take
