@@ -11,7 +11,7 @@ from atlas.messages import nodes_sentence
 from atlas.picture import NodeStatus
 from atlas.store import Store, kept
 from atlas.ui import address
-from atlas.ui.controls import COUNTRY, pick_day, within
+from atlas.ui.controls import pick_day, within
 from atlas.ui.nodes import confirmed
 from atlas.ui.visit import Visit, today
 
@@ -106,6 +106,11 @@ def detour_factor(visit: Visit) -> float:
     return float(visit.region.words["distance"]["detour_factor"])
 
 
+def factor_sources(visit: Visit) -> list[str]:
+    """Return the addresses of what the detour factor rests on."""
+    return list(visit.region.words["distance"].get("source_urls", ()))
+
+
 def answer(visit: Visit, shown: Network, reach: Reach) -> tuple[str, ...]:
     """Return how many nodes are open on the day, how many are not, and for how many people one is near."""
     if shown.nodes.empty:
@@ -158,10 +163,10 @@ def _near(visit: Visit, shown: Network, reach: Reach) -> str:
 
 
 def _pick_area(visit: Visit) -> str:
-    """Return the area whose municipalities are shown: a Land of the region, or the region."""
+    """Return the area whose municipalities are shown: the region, unless a Land of it was chosen."""
     codes = [visit.region.area_code, *visit.region.land_codes]
-    # The map knows the country too. Its choice stays in the address; here the home Land stands for it.
-    held = address.value("area", {*codes, COUNTRY}, visit.home_land)
+    # Other pages know more areas. Their choice stays in the address; here the home Land stands for it.
+    held = address.value("area", visit.store.areas.index.__contains__, visit.region.area_code)
     current = held if held in codes else visit.home_land
     st.selectbox(visit.words("control.area"), codes, format_func=visit.area_name, **address.bind("area", current))
     return current

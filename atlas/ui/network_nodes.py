@@ -35,10 +35,23 @@ def funding(visit: Visit) -> None:
     st.html(f'<ol class="atlas-note">{"".join(_funded(visit, row) for row in rows)}</ol>')
 
 
+def sources(visit: Visit, addresses: Any, written: Any) -> str:
+    """Return links to sources by the names of their sites, with the date that the first one bears; '' for none."""
+    if not is_known(addresses):
+        return ""
+    w = visit.words
+    links = ", ".join(
+        f'<a href="{escape(one)}" rel="noreferrer">{escape(urlsplit(one).netloc.removeprefix("www."))}</a>'
+        for one in str(addresses).split(BETWEEN)
+    )
+    label = w("node.source", date=_source_day(visit, written)) if is_known(written) else w("data.source")
+    return f" ({escape(label)}: {links})"
+
+
 def _funded(visit: Visit, row: Row) -> str:
     state = visit.words(f"network.funding_{row['state']}")
-    sources = _sources(visit, row["source_url"], row["source_date"])
-    return f"<li><strong>{escape(state)}:</strong> {escape(visit.local(row, 'text'))}{sources}"
+    linked = sources(visit, row["source_url"], row["source_date"])
+    return f"<li><strong>{escape(state)}:</strong> {escape(visit.local(row, 'text'))}{linked}"
 
 
 def _carried(visit: Visit) -> str:
@@ -80,24 +93,11 @@ def _history(visit: Visit, node: Row) -> str:
     w = visit.words
     steps = [
         escape(w("node.status_since", status=w(f"node.{step['status']}"), date=w.date(step["since"].date())))
-        + _sources(visit, step["source_url"], step["source_date"])
+        + sources(visit, step["source_url"], step["source_date"])
         for step in records(visit.store.node_days())
         if step["node_id"] == node["node_id"]
     ]
     return "; ".join(steps)
-
-
-def _sources(visit: Visit, addresses: Any, written: Any) -> str:
-    """Return links to sources by the names of their sites, with the date that the first one bears; '' for none."""
-    if not is_known(addresses):
-        return ""
-    w = visit.words
-    links = ", ".join(
-        f'<a href="{escape(one)}" rel="noreferrer">{escape(urlsplit(one).netloc.removeprefix("www."))}</a>'
-        for one in str(addresses).split(BETWEEN)
-    )
-    label = w("node.source", date=_source_day(visit, written)) if is_known(written) else w("data.source")
-    return f" ({escape(label)}: {links})"
 
 
 def _source_day(visit: Visit, written: str) -> str:

@@ -10,8 +10,9 @@ from atlas.analysis.register import gross
 from atlas.export import Column, table_html
 from atlas.store import Row, Store, kept, records
 from atlas.ui.controls import within
-from atlas.ui.network import Network, Reach, detour_factor
+from atlas.ui.network import Network, Reach, detour_factor, factor_sources
 from atlas.ui.network_below import source_line
+from atlas.ui.network_nodes import BETWEEN, sources
 from atlas.ui.visit import Visit, is_known
 
 # The source of the events.
@@ -68,8 +69,16 @@ def catchments(visit: Visit, shown: Network, reach: Reach) -> None:
         Column("farthest", w("network.farthest")),
     )
     st.html(table_html(frame, columns, w("network.catchments", area=area, date=day), w))
-    note = w("network.population_note", date=w.date(_scaled_on(reach)), factor=w.number(detour_factor(visit), 1))
-    st.html(f'<p class="atlas-note">{escape(note)}</p>')
+    st.html(f'<p class="atlas-note">{_note(visit, reach)}</p>')
+
+
+def _note(visit: Visit, reach: Reach) -> str:
+    """Return what inhabitants and ways are, and what the factor behind the ways rests on, as HTML."""
+    w = visit.words
+    factor = w.number(detour_factor(visit), 1)
+    told = escape(w("network.population_note", date=w.date(_scaled_on(reach)), factor=factor))
+    linked = sources(visit, BETWEEN.join(factor_sources(visit)) or None, None)
+    return f"{told} {escape(w('network.factor', factor=factor))}{linked}." if linked else told
 
 
 def announced(visit: Visit, shown: Network, reach: Reach) -> None:

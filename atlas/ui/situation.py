@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from html import escape
 from urllib.parse import urlencode
 
+import pandas as pd
 import streamlit as st
 
 from atlas.analysis import secrecy
@@ -12,7 +13,7 @@ from atlas.ui import frame, nodes
 from atlas.ui.below import short
 from atlas.ui.controls import METHODS, Choice, district
 from atlas.ui.figures import figures as map_figures
-from atlas.ui.figures import remark, sentence
+from atlas.ui.figures import sentence
 from atlas.ui.map_block import describe, legend
 from atlas.ui.map_block import show as draw_map
 from atlas.ui.register_words import reports
@@ -84,7 +85,7 @@ def _announced(visit: Visit, lost: Row, created: Row) -> str:
 
 
 def tiles(visit: Visit, shown: dict[str, Row]) -> str:
-    """Return the figures as HTML: title, value, period, change, source; each leads to its own way."""
+    """Return the figures as HTML: title, value, period, change, remark, source; each leads to its own way."""
     told = [_tile(visit, shown[key]) for key in TILES if key in shown]
     return f'<dl class="atlas-figures atlas-tiles">{"".join(told)}{_nodes_tile(visit)}</dl>'
 
@@ -95,34 +96,40 @@ def _tile(visit: Visit, row: Row) -> str:
     title = visit.local(indicator, "title")
     if today() - row["period_end"].date() > OLD:
         title = w("situation.old", title=title, year=row["period"][:4])
-    said = [
-        w.period(row["period"]),
-        remark(visit, row["method"], row["approximate"], row["provisional"], "region", True),
-    ]
-    if row["indicator_id"] in OF_REGISTER:
-        said.append(w("situation.of_register"))
     asked = {"indicator": row["indicator_id"], "of": row["area_code"], "period": row["period"], "lang": visit.language}
     source = w("source.line", attribution=visit.source(row["source_id"])["producer"])
     return _term(
         f'<a href="daten?{escape(urlencode(asked))}" target="_self">{escape(title)}</a>',
         w.number(row["value"], int(indicator["decimals"])),
         visit.local(indicator, "unit"),
-        (" · ".join(text for text in said if text), _change(visit, indicator, row), source),
+        (w.period(row["period"]), _change(visit, indicator, row), _remark(visit, row), source),
     )
 
 
+def _remark(visit: Visit, row: Row) -> str:
+    """Return in a few words what must stand beside a tile's figure; all of it stands where the tile leads to."""
+    w = visit.words
+    own = "situation.own_approximate" if row["approximate"] else "method.own"
+    said = [
+        w(own) if row["method"] != "published" else "",
+        w("situation.of_register") if row["indicator_id"] in OF_REGISTER else "",
+        w("method.provisional") if row["provisional"] else "",
+    ]
+    return ", ".join(text for text in said if text)
+
+
 def _change(visit: Visit, indicator: Row, row: Row) -> str:
-    """Return the change against the figure before; that there is none where there is none."""
+    """Return the change against the figure before (in the unit of the tile); that there is none where there is none."""
     w = visit.words
     if not is_known(row["earlier_value"]):
         return w("situation.no_earlier")
     change = row["value"] - row["earlier_value"]
-    unit, decimals = visit.local(indicator, "unit"), int(indicator["decimals"])
-    if unit == "%":
-        unit = w("situation.points")
+    decimals = int(indicator["decimals"])
     if not round(change, decimals):
         return w("situation.unchanged", period=w.period(row["earlier_period"]))
-    written = w.value(change, unit, decimals, signed=True)
+    written = w.number(change, decimals, signed=True)
+    if visit.local(indicator, "unit") == "%":
+        written = w.value(change, w("situation.points"), decimals, signed=True)
     return w("situation.change", change=written, period=w.period(row["earlier_period"]))
 
 
@@ -132,16 +139,24 @@ def _nodes_tile(visit: Visit) -> str:
     rows = visit.store.nodes(day)
     if rows.empty:
         return ""
-    before = visit.store.nodes(_year_before(day))
-    now, then = (int((held["status"] == "open").sum()) for held in (rows, before))
     title = w("situation.open_nodes", nodes=nodes.plural(visit))
     link = f'<a href="knoten?lang={visit.language}" target="_self">{escape(title)}</a>'
-    earlier = w.date(_year_before(day))
-    change = w("situation.unchanged", period=earlier)
-    if now != then:
-        change = w("situation.change", change=w.number(now - then, signed=True), period=earlier)
-    source = w("situation.nodes_source")
-    return _term(link, w.number(now), "", (w.date(day), change, nodes.confirmed(visit, day), source))
+    # Where nothing tells of the nodes since, it is not known whether anything has changed either.
+    since = nodes.confirmed(visit, day) or _nodes_moved(visit, day)
+    return _term(link, w.number(_open(rows)), "", (w.date(day), since, w("situation.nodes_source")))
+
+
+def _nodes_moved(visit: Visit, day: date) -> str:
+    w = visit.words
+    before = _year_before(day)
+    change = _open(visit.store.nodes(day)) - _open(visit.store.nodes(before))
+    if not change:
+        return w("situation.unchanged", period=w.date(before))
+    return w("situation.change", change=w.number(change, signed=True), period=w.date(before))
+
+
+def _open(rows: pd.DataFrame) -> int:
+    return int((rows["status"] == "open").sum())
 
 
 def _year_before(day: date) -> date:

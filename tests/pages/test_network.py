@@ -88,8 +88,26 @@ def test_the_catchments_add_up(store: Store, area: str, day: str) -> None:
     assert sum(number(row[2]) for row in rows[:-1]) == pytest.approx(number(rows[-1][2]), abs=2), "rounded, row by row"
 
 
+def test_the_region_is_shown_first_and_the_land_is_one_choice_away() -> None:
+    app = visit(NETWORK)
+    assert (address(app)["area"], app.selectbox("widget_area").value) == (REGION, REGION)
+    app.selectbox("widget_area").select(LAND).run()
+    assert address(app)["area"] == LAND
+    assert any(caption.endswith("Thüringen") for caption in tables(app))
+
+
+def test_the_source_of_the_factor_stands_beside_it(store: Store) -> None:
+    markup = html(visit(NETWORK))
+    note = markup[markup.index("Faktor 1,3 (Quelle: ") :].partition("</p>")[0]
+    addresses = store.region().words["distance"]["source_urls"]
+    assert addresses
+    assert all(f'href="{one}"' in note for one in addresses)
+
+
 def test_the_whole_land_is_counted() -> None:
-    rows = next(rows for caption, rows in tables(visit(NETWORK)).items() if caption.startswith("Einzugsbereiche"))
+    rows = next(
+        rows for caption, rows in tables(visit(NETWORK, area=LAND)).items() if caption.startswith("Einzugsbereiche")
+    )
     assert rows[-1][1:3] == ["605", "2\u202f100\u202f277"]
 
 
@@ -139,7 +157,7 @@ def test_announced_jobs_lie_where_their_municipality_does(store: Store, area: st
 
 
 def test_the_sums_of_the_whole_register() -> None:
-    rows = tables(visit(NETWORK))[DE("network.announced_caption", area="Thüringen")]
+    rows = tables(visit(NETWORK, area=LAND))[DE("network.announced_caption", area="Thüringen")]
     assert rows[-1][1:] == ["86", "5\u202f978", "1\u202f298"]
     assert rows[-2][:3] == [DE("network.unassigned"), "1", "80"]
 

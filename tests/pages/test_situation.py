@@ -47,13 +47,23 @@ def test_the_figures_are_those_of_the_publishers_files(monkeypatch: pytest.Monke
     monkeypatch.setattr(situation, "today", lambda: date(2026, 11, 22))
     shown = tiles(html(visit(SITUATION, lang="de")))
     assert shown["Unternehmensinsolvenzen"].startswith(
-        "79 Verfahren | 2024 · eigene Berechnung: Summe der Kreise | keine frühere Zahl"
+        "79 Verfahren | 2024 | keine frühere Zahl | eigene Berechnung | Quelle: "
     )
     assert shown["Angekündigter Stellenabbau"].startswith(
-        "549 Stellen | 2025 · eigene Berechnung · brutto, Register nicht vollständig"
+        "549 Stellen | 2025 | −1\u202f071 gegenüber 2024 | eigene Berechnung, brutto, nicht vollständig | Quelle: "
     )
     assert shown["Angekündigte neue Stellen"].startswith("0 Stellen | 2025")
-    assert shown["Offene QTI-Knoten"].startswith("5 ")
+    assert shown["Arbeitslosenquote"].startswith("6,2 % | 2025 | keine frühere Zahl | eigene Berechnung, ungefähr | ")
+
+
+def test_nothing_is_said_to_be_unchanged_that_nobody_has_confirmed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The nodes were last confirmed at the end of 2024; a year before 1 October 2024 none was open, then three."""
+    monkeypatch.setattr(situation, "today", lambda: date(2026, 11, 22))
+    shown = tiles(html(visit(SITUATION, lang="de")))["Offene QTI-Knoten"]
+    assert shown.startswith("5  | 22. November 2026 | Zuletzt bestätigt: November/Dezember 2024. | Quelle: ")
+    monkeypatch.setattr(situation, "today", lambda: date(2024, 10, 1))
+    shown = tiles(html(visit(SITUATION, lang="de")))["Offene QTI-Knoten"]
+    assert shown.startswith("3  | 1. Oktober 2024 | +3 gegenüber 1. Oktober 2023 | Quelle: ")
 
 
 def test_an_old_figure_has_its_year_in_the_headline(monkeypatch: pytest.MonkeyPatch) -> None:
