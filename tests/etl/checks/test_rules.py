@@ -80,6 +80,26 @@ CASES = [
         "indicator_id=unemployed, sql_file=observation_published.sql, snapshot_id=lost",
     ),
     Broken(
+        "every_group_has_its_districts",
+        "DELETE FROM group_member WHERE group_code = 'kassel'",
+        "group_code=kassel, area_code=None, fault=a region or group without districts",
+    ),
+    Broken(
+        "every_group_has_its_districts",
+        "INSERT INTO group_member VALUES ('16', '16063')",
+        "group_code=16, area_code=16063, fault=members of what is no region and no group",
+    ),
+    Broken(
+        "every_group_has_its_districts",
+        "INSERT INTO group_member VALUES ('kassel', '16056')",
+        "group_code=kassel, area_code=16056, fault=no district of today",
+    ),
+    Broken(
+        "every_group_has_its_districts",
+        "DELETE FROM group_member WHERE group_code = 'rest' AND area_code = '16051'",
+        "fault=summed of other districts than its own",
+    ),
+    Broken(
         "every_node_stands_in_its_district",
         "UPDATE node SET municipality_code = '16067029' WHERE area_code = '16068'",
         "area_code=16068, municipality_code=16067029, fault=municipality is not in the district",
@@ -132,6 +152,12 @@ CASES = [
         "no_own_figure_from_a_hidden_member",
         f"UPDATE observation SET value = NULL, sign = '.' WHERE {UNEMPLOYED}",
         "area_code=westthueringen, period=2025, source_id=unemployment, member=16063, without=unemployed",
+    ),
+    Broken(
+        "no_own_figure_from_a_hidden_member",
+        "UPDATE observation SET value = NULL, sign = '.' "
+        "WHERE indicator_id = 'unemployed' AND area_code = '16051' AND period = '2025'",
+        "area_code=rest, period=2025, source_id=unemployment, member=16051, without=unemployed",
     ),
     Broken(
         "no_own_figure_from_a_hidden_member",
