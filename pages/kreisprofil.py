@@ -3,18 +3,7 @@
 import streamlit as st
 
 from atlas import ui
-from atlas.ui import (
-    profile,
-    profile_branches,
-    profile_commuters,
-    profile_events,
-    profile_exposure,
-    profile_files,
-    profile_parts,
-    profile_peers,
-    profile_series,
-    profile_words,
-)
+from atlas.ui import profile, profile_files, profile_sections, profile_words
 from geo import catchments
 
 ui.fetch_library()
@@ -22,18 +11,13 @@ visit = ui.visit()
 w = visit.words
 district = profile.district(visit)
 with ui.page(visit, "profile.title", name=visit.area_name(district)):
+    sections = profile_sections.sections(visit, district, catchments)
     st.html(ui.statement_html(*profile_words.answer(visit, district)))
+    st.html(ui.statement_html(*profile_words.around(visit, district, catchments)))
+    profile_sections.show_links(visit, sections)
     profile.pick(visit, district)
-    profile.show(visit, district)
-    profile_series.show(visit, district)
-    profile_branches.show(visit, district)
-    profile_parts.show(visit, district)
-    profile_events.show(visit, district)
-    profile_events.show_nodes(visit, district, catchments)
-    profile_exposure.show(visit, district)
-    profile_commuters.show(visit, district)
-    profile_peers.show(visit, district)
-    profile_files.show(visit, district)
+    profile_sections.show(visit, district, sections)
+    profile_files.show(visit, district, catchments)
     ui.onward(
         {
             "pages/karte.py": w("profile.next_map"),

@@ -69,10 +69,11 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Charts:
-    """Charts of one size, so many side by side."""
+    """Charts of one size, so many side by side, and the same figures as tables."""
 
     charts: tuple[Chart, ...]
     across: int = 1
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,13 @@
 """One district on one page: which one, its key figures beside Land, country and similar districts, and the answer."""
 
 from dataclasses import dataclass
-from html import escape
 from statistics import median
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from atlas.analysis import secrecy
-from atlas.export import legend_html
+from atlas.export.document import Cell, Notes, Section, Table
 from atlas.messages import Words, words
 from atlas.store import Row, Store, kept, records
 from atlas.ui import address
@@ -112,51 +111,31 @@ def _median(values: list[float]) -> float | None:
     return median(known) if len(known) >= LEAST_SIMILAR else None
 
 
-def show(visit: Visit, code: str) -> None:
-    """Draw the table of key figures."""
-    w = visit.words
-    st.header(w("profile.figures"), anchor=False)
-    st.html(_table(visit.store, code, visit.language))
-    notes = (
-        w("profile.figures_note"),
-        w("profile.median_note", n=LEAST_SIMILAR),
-    )
-    st.html("".join(f'<p class="atlas-note">{escape(note)}</p>' for note in notes))
-
-
 @kept(256)
-def _table(store: Store, code: str, language: str) -> str:
-    w = words(language)
-    visit = Visit(w, store, store.region())
-    name, over = visit.area_name(code), visit.area_name(land(store, code))
-    title = escape(w("profile.figures_caption", name=name, land=over, country=visit.area_name(COUNTRY)))
-    heads = (
-        w("profile.indicator"),
-        w("profile.period"),
-        name,
-        over,
-        visit.area_name(COUNTRY),
-        w("profile.similar_median"),
-    )
+def section(store: Store, code: str, language: str) -> Section:
+    """Return the table of key figures and how to read it."""
+    visit = Visit(words(language), store, store.region())
+    w = visit.words
+    name, over, country = (visit.area_name(area) for area in (code, land(store, code), COUNTRY))
     rows = key_figures(store, code)
-    body = "".join(_row(visit, code, row) for row in rows)
-    used = {sign for row in rows for value, sign in row.cells.values() if value is None and sign}
-    return (
-        f'<div class="atlas-table" role="region" tabindex="0" aria-label="{title}"><table class="n3 n4 n5 n6">'
-        f"<caption>{title}</caption><thead><tr>{''.join(f'<th scope=col>{escape(head)}' for head in heads)}"
-        f"<tbody>{body}</table></div>{legend_html(w, used) if used else ''}"
+    table = Table(
+        w("profile.figures_caption", name=name, land=over, country=country),
+        (w("profile.indicator"), w("profile.period"), name, over, country, w("profile.similar_median")),
+        tuple(_row(visit, code, row) for row in rows),
+        numbers=(3, 4, 5, 6),
+        signs=tuple(sorted({sign for row in rows for value, sign in row.cells.values() if value is None and sign})),
     )
+    notes = Notes((w("profile.figures_note"), w("profile.median_note", n=LEAST_SIMILAR)))
+    return Section("figures", w("profile.figures"), (table, notes))
 
 
-def _row(visit: Visit, code: str, row: KeyFigure) -> str:
+def _row(visit: Visit, code: str, row: KeyFigure) -> tuple[Cell, ...]:
     w = visit.words
     key = str(row.indicator["indicator_id"])
     asked = {"indicator": key, "of": code, "period": row.period, "lang": visit.language}
-    heading = titled(visit, row.indicator)
     period = w.period(row.period) + (f" · {w('method.own')}" if row.method != "published" else "")
-    cells = "".join(f"<td>{written(w, row.indicator, *row.cells[place])}" for place in PLACES)
-    link = f'<a href="{WAY}?{escape(urlencode(asked))}" target="_self">{escape(heading)}</a>'
-    return f"<tr><th scope=row>{link}<td>{escape(period)}{cells}"
+    figures = (written(w, row.indicator, *row.cells[place]) for place in PLACES)
+    return Cell(titled(visit, row.indicator), link=f"{WAY}?{urlencode(asked)}"), Cell(period), *figures
 
 
 def titled(visit: Visit, indicator: Row) -> str:
@@ -165,10 +144,13 @@ def titled(visit: Visit, indicator: Row) -> str:
     return title if unit in title else visit.words("table.column_unit", title=title, unit=unit)
 
 
-def written(w: Words, indicator: Row, value: float | None, sign: str) -> str:
-    """Return a cell as HTML: the number without its unit, else the publisher's sign or that there is none."""
+def written(w: Words, indicator: Row, value: float | None, sign: str) -> Cell:
+    """Return a cell: the number without its unit, else the publisher's sign or that there is none."""
     if value is not None:
-        return escape(w.number(value, int(indicator["decimals"]), signed=indicator["kind"] == "change"))
-    if sign:
-        return f'<abbr title="{escape(w.sign(sign))}">{escape(sign)}</abbr>'
-    return escape(w("table.no_figure"))
+        return Cell(w.number(value, int(indicator["decimals"]), signed=indicator["kind"] == "change"))
+    return sign_cell(w, sign)
+
+
+def sign_cell(w: Words, sign: str) -> Cell:
+    """Return a cell without a number: the publisher's sign with its meaning, or that there is none."""
+    return Cell(sign, w.sign(sign)) if sign else Cell(w("table.no_figure"))

@@ -1,18 +1,16 @@
 """Employment by branch: how much more a branch weighs in a district than in the country."""
 
 from dataclasses import dataclass
-from html import escape
 
 import pandas as pd
-import streamlit as st
 
 from atlas.analysis import secrecy
 from atlas.analysis.structure import location_quotient
-from atlas.export import legend_html
+from atlas.export.document import Cell, Notes, Section, Table
 from atlas.messages import Words, words
 from atlas.store import Store, kept
 from atlas.ui.controls import COUNTRY
-from atlas.ui.profile import written
+from atlas.ui.profile import sign_cell, written
 from atlas.ui.visit import Visit, is_known
 
 # Branches as they are published: those of a higher level hold the ones below them.
@@ -63,19 +61,6 @@ def branches(store: Store, code: str) -> Branches | None:
     return Branches(str(here["period"].max()), source_id, own.astype(float), country.astype(float), signs)
 
 
-def show(visit: Visit, code: str) -> None:
-    """Draw the table of branches of the newest year."""
-    w = visit.words
-    found = branches(visit.store, code)
-    if found is None:
-        return
-    period = w.period(found.period)
-    st.header(w("profile.branches", period=period), anchor=False)
-    html, notes = _drawn(visit.store, found, code, visit.language)
-    st.html(html)
-    st.html("".join(f'<p class="atlas-note">{escape(note)}</p>' for note in notes))
-
-
 @kept(256)
 def quotients(store: Store, code: str) -> pd.Series:
     """Return the location quotients of a district in the newest year by branch, against the published totals."""
@@ -89,48 +74,52 @@ def quotients(store: Store, code: str) -> pd.Series:
 
 
 @kept(256)
-def _drawn(store: Store, found: Branches, code: str, language: str) -> tuple[str, tuple[str, ...]]:
+def section(store: Store, code: str, language: str) -> Section | None:
+    """Return the table of branches of the newest year; None where there are no figures."""
+    found = branches(store, code)
+    if found is None:
+        return None
     visit = Visit(words(language), store, store.region())
-    w = visit.words
+    w, period, name = visit.words, visit.words.period(found.period), visit.area_name(code)
     quotient = quotients(store, code)
-    own, signs, country = found.own.loc[found.period], found.signs.loc[found.period], found.country.loc[found.period]
-    body, used = [], set()
-    for key in quotient.index:
-        indicator = visit.indicator(key)
-        known = is_known(own[key])
-        cells = [written(w, indicator, own[key] if known else None, signs[key])]
-        here, there = (100 * jobs[key] / jobs[TOTAL] for jobs in (own, country))
-        for value, decimals in ((here, 1), (there, 1), (quotient[key], 2)):
-            cells.append(escape(w.number(value, decimals)) if is_known(value) else _sign(w, signs[key]))
-        if not known and signs[key]:
-            used.add(signs[key])
-        name = escape(branch_name(visit, key))
-        body.append(f'<tr><th scope=row class="level{LEVELS[key]}">{name}' + "".join(f"<td>{cell}" for cell in cells))
-    period, name = w.period(found.period), visit.area_name(code)
-    title = escape(w("profile.branches_caption", name=name, period=period))
-    heads = (
-        w("profile.branch"),
-        w("profile.jobs"),
-        _percent(w, name),
-        _percent(w, visit.area_name(COUNTRY)),
-        w("profile.quotient"),
-    )
-    html = (
-        f'<div class="atlas-table atlas-branches" role="region" tabindex="0" aria-label="{title}">'
-        f'<table class="n2 n3 n4 n5"><caption>{title}</caption>'
-        f"<thead><tr>{''.join(f'<th scope=col>{escape(head)}' for head in heads)}<tbody>{''.join(body)}</table></div>"
+    signs = found.signs.loc[found.period]
+    table = Table(
+        w("profile.branches_caption", name=name, period=period),
+        (
+            w("profile.branch"),
+            w("profile.jobs"),
+            _percent(w, name),
+            _percent(w, visit.area_name(COUNTRY)),
+            w("profile.quotient"),
+        ),
+        tuple(_row(visit, found, key, float(quotient[key])) for key in quotient.index),
+        numbers=(2, 3, 4, 5),
+        levels=tuple(LEVELS[key] for key in quotient.index),
+        signs=tuple(sorted({signs[key] for key in quotient.index if signs[key] and not is_known(_own(found)[key])})),
     )
     source = w("source.line", attribution=visit.source(found.source_id)["attribution"])
     notes = (w("profile.quotient_note", period=period), w("profile.branches_note", year=found.period[:4]), source)
-    return html + (legend_html(w, used) if used else ""), notes
+    return Section("branches", w("profile.branches", period=period), (table, Notes(notes)))
+
+
+def _own(found: Branches) -> pd.Series:
+    return found.own.loc[found.period]
+
+
+def _row(visit: Visit, found: Branches, key: str, quotient: float) -> tuple[Cell, ...]:
+    """Return a branch: its jobs, its shares here and in the country, its quotient."""
+    w = visit.words
+    own, country, sign = _own(found), found.country.loc[found.period], found.signs.loc[found.period][key]
+    here, there = (float(100 * jobs[key] / jobs[TOTAL]) for jobs in (own, country))
+    known = float(own[key]) if is_known(own[key]) else None
+    cells = [Cell(branch_name(visit, key)), written(w, visit.indicator(key), known, sign)]
+    for value, decimals in ((here, 1), (there, 1), (quotient, 2)):
+        cells.append(Cell(w.number(value, decimals)) if is_known(value) else sign_cell(w, sign))
+    return tuple(cells)
 
 
 def _percent(w: Words, area: str) -> str:
     return w("table.column_unit", title=w("profile.share", area=area), unit="%")
-
-
-def _sign(w: Words, sign: str) -> str:
-    return f'<abbr title="{escape(w.sign(sign))}">{escape(sign)}</abbr>' if sign else escape(w("table.no_figure"))
 
 
 def branch_name(visit: Visit, key: str) -> str:

@@ -1,12 +1,9 @@
 """Commuters of a district: how many come and go, and the districts that most of them come from or go to."""
 
-from html import escape
-
-import streamlit as st
-
-from atlas.store import records
-from atlas.ui.downloads import origin, origin_line
-from atlas.ui.register_sums import grid
+from atlas.export.document import Cell, Notes, Section, Sources, Table
+from atlas.messages import words
+from atlas.store import Store, kept, records
+from atlas.ui.downloads import origin
 from atlas.ui.visit import Visit
 
 PARTNERS = 10
@@ -14,24 +11,31 @@ SOURCE = "commuters"
 WAYS = ("commuters_in", "commuters_out")
 
 
-def show(visit: Visit, code: str) -> None:
-    """Draw the sums, the main partners and what the figures cannot bear; nothing where there are no figures."""
-    flows = visit.store.commuters(code)
+@kept(256)
+def section(store: Store, code: str, language: str) -> Section | None:
+    """Return the sums, the main partners and what the figures cannot bear; None where there are no figures."""
+    flows = store.commuters(code)
     if flows.empty:
-        return
-    w = visit.words
-    name = visit.area_name(code)
-    whole = {way: float(flows[way].sum()) for way in WAYS}
-    st.header(w("profile.commuters"), anchor=False)
-    # Partly estimated: hundreds are as much as the sums bear.
-    sums = {way: w.number(round(people, -2)) for way, people in whole.items()}
-    told = (w("profile.commuters_sentence", name=name, **sums), *visit.source(SOURCE)[f"caveats_{visit.language}"])
-    st.html("".join(f'<p class="atlas-note">{escape(line)}</p>' for line in told))
-    rows = [
-        [visit.area_name(row["area_code"]), *(w.number(row[way]) for way in WAYS)]
-        for row in records(flows.head(PARTNERS))
-    ]
-    last = [w("profile.all_partners"), *map(w.number, whole.values())]
-    heads = [w("profile.partner"), w("profile.commuters_in"), w("profile.commuters_out")]
-    st.html(grid(w("profile.commuters_caption", name=name), heads, [*rows, last]))
-    st.html(f'<p class="atlas-note">{origin_line(visit, origin(visit, SOURCE))}</p>')
+        return None
+    visit = Visit(words(language), store, store.region())
+    w, name = visit.words, visit.area_name(code)
+    told = (
+        w("profile.commuters_sentence", name=name, **sums(visit, code)),
+        *visit.source(SOURCE)[f"caveats_{language}"],
+    )
+    rows = [(visit.area_name(row["area_code"]), *(row[way] for way in WAYS)) for row in records(flows.head(PARTNERS))]
+    rows.append((w("profile.all_partners"), *(float(flows[way].sum()) for way in WAYS)))
+    table = Table(
+        w("profile.commuters_caption", name=name),
+        (w("profile.partner"), *(w(f"profile.{way}") for way in WAYS)),
+        tuple((Cell(head), *(Cell(w.number(people)) for people in people_each)) for head, *people_each in rows),
+        numbers=(2, 3),
+    )
+    parts = (Notes(told), table, Sources((origin(visit, SOURCE),)))
+    return Section("commuters", w("profile.commuters"), parts)
+
+
+def sums(visit: Visit, code: str) -> dict[str, str]:
+    """Return how many come and go, in words; hundreds are as much as the sums, partly estimated, bear."""
+    flows = visit.store.commuters(code)
+    return {way: visit.words.number(round(float(flows[way].sum()), -2)) for way in WAYS} if len(flows) else {}

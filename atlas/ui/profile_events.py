@@ -1,94 +1,156 @@
-"""What the register holds of a district, and the open nodes that are nearest to its people."""
+"""What the register holds of a district: its reports over time, and in words."""
 
+from dataclasses import dataclass, replace
+from datetime import date
 from html import escape
+from typing import Any
 
 import streamlit as st
 
-from atlas.analysis.register import gross
-from atlas.messages import words
-from atlas.store import Store, kept, records
-from atlas.ui.network import Measure, detour_factor
-from atlas.ui.nodes import plural
+from atlas.analysis.register import Filter, gross
+from atlas.charts.screen import timeline_config
+from atlas.charts.timeline import event_timeline, timeline_height
+from atlas.charts.timeline_svg import timeline_svg
+from atlas.export import file_name
+from atlas.export.document import Chart, Charts, Item, Items, Notes, Section
+from atlas.export.document_html import heading_html, parts_html
+from atlas.messages import Words, words
+from atlas.picture import Theme, TimeMark
+from atlas.store import Store, kept
+from atlas.ui.map_block import button_text, theme
+from atlas.ui.map_component import map_component
 from atlas.ui.profile import land
+from atlas.ui.register import of, years
+from atlas.ui.register_marks import legend, place_marks, time_marks, way_name
 from atlas.ui.register_words import Report, reports
-from atlas.ui.visit import Visit, today
+from atlas.ui.visit import Visit
 
 SENT_AT_ONCE = 6
-NEAREST = 3
+# A timeline is as high as its lanes, whatever its width.
+FLAT = 0.001
+# What reports mean for jobs: a lane each, where there are any.
+LANES = ("lost", "created", "other")
 
 
-def show(visit: Visit, code: str) -> None:
-    """Draw the reports of the district, newest first, with the sums of announced jobs."""
-    w = visit.words
-    st.header(w("profile.events"), anchor=False)
-    coverage = visit.store.event_coverage()
-    items = _items(visit.store, code, visit.language)
-    if not items:
-        covered = land(visit.store, code) in set(coverage["area_code"])
-        told = w("profile.events_none") if covered else w("profile.events_not_covered")
-        st.html(f'<p class="atlas-note">{escape(told)}</p>')
-        return
-    every = visit.store.events()
-    sums = gross(every[every["area_code"] == code])
-    notes = (w("profile.events_sums", lost=sums.lost, created=sums.created), w("profile.events_about"))
-    st.html("".join(f'<p class="atlas-note">{escape(note)}</p>' for note in notes) + _list(items[:SENT_AT_ONCE]))
-    if rest := items[SENT_AT_ONCE:]:
-        folded = st.expander(w("profile.events_more", n=len(rest)), key="more_cases", on_change="rerun")
-        if folded.open:
-            folded.html(_list(rest))
+@dataclass(frozen=True)
+class Drawn:
+    """The timeline of a district, its height (px), its title and words, and the legend (HTML)."""
 
-
-def _list(items: tuple[str, ...]) -> str:
-    return f'<ul class="atlas-events">{"".join(items)}</ul>'
+    figure: dict[str, Any]
+    height: int
+    title: str
+    label: str
+    legend: str
 
 
 @kept(256)
-def _items(store: Store, code: str, language: str) -> tuple[str, ...]:
-    """Return the reports of a district as HTML, newest first."""
+def section(store: Store, code: str, language: str) -> Section:
+    """Return the reports of a district, newest first, with the sums of announced jobs; or that there are none."""
+    visit = Visit(words(language), store, store.region())
+    w = visit.words
     every = store.events()
+    own = every[every["area_code"] == code]
+    if own.empty:
+        covered = land(store, code) in set(store.event_coverage()["area_code"])
+        told = w("profile.events_none") if covered else w("profile.events_not_covered")
+        return Section("events", w("profile.events"), (Notes((told,)),))
+    sums = gross(own)
     told = reports(store, language)
-    keys = every.loc[every["area_code"] == code, "event_id"].tolist()[::-1]
-    return tuple(_item(told[key], language) for key in keys)
+    items = tuple(_item(w, told[key]) for key in own["event_id"].tolist()[::-1])
+    marks, lanes, since, until = _over_time(visit, code)
+    picture = timeline_svg(marks, lanes, until=until, since=since)
+    chart = Chart(_title(visit, code), w("events.timeline_axis"), _label(visit, marks), picture)
+    notes = Notes((w("profile.events_sums", lost=sums.lost, created=sums.created), w("profile.events_about")))
+    return Section("events", w("profile.events"), (notes, Charts((chart,)), Items(items)))
 
 
-def _item(report: Report, language: str) -> str:
-    w, row = words(language), report.row
-    head = f"{report.day}: {row['company']}, {row['site']}"
-    source = f'<a href="{escape(row["source_url"])}" rel="noreferrer">{escape(row["source_publisher"])}</a>'
-    later = ""
+def show(visit: Visit, code: str) -> None:
+    """Draw the sums, the reports over time, and the newest ones; the rest when it is unfolded."""
+    w, found = visit.words, section(visit.store, code, visit.language)
+    notes, *rest = found.parts
+    st.html(heading_html(found) + parts_html([notes], w))
+    if not rest:
+        return
+    _, items = rest
+    assert isinstance(items, Items)
+    _show_timeline(visit, code)
+    st.html(parts_html([Items(items.items[:SENT_AT_ONCE])], w))
+    if older := items.items[SENT_AT_ONCE:]:
+        folded = st.expander(w("profile.events_more", n=len(older)), key="more_cases", on_change="rerun")
+        if folded.open:
+            folded.html(parts_html([Items(older)], w))
+
+
+def _show_timeline(visit: Visit, code: str) -> None:
+    drawn = draw(visit.store, code, visit.language, theme())
+    axis = visit.words("events.timeline_axis")
+    st.html(f'<h3 class="atlas-figure-title">{escape(drawn.title)}</h3><p class="atlas-note">{escape(axis)}</p>')
+    name = file_name(drawn.title, language=visit.language, extension="svg").removesuffix(".svg")
+    map_component(
+        drawn.figure,
+        timeline_config(visit.language, name, lambda word: button_text(visit, word)),
+        key="profile_timeline",
+        label=drawn.label,
+        failed=visit.words("error.map"),
+        sizes={"aspect": FLAT, "height": drawn.height, "below": 0},
+        on_picked=_nothing,
+    )
+    st.html(drawn.legend)
+
+
+@kept(256)
+def draw(store: Store, code: str, language: str, shade: Theme) -> Drawn:
+    """Return the reports of a district over time: jobs lost, jobs created and all else in a lane each."""
+    visit = Visit(words(language), store, store.region())
+    marks, lanes, since, until = _over_time(visit, code)
+    axis = visit.words("events.timeline_axis")
+    return Drawn(
+        event_timeline(marks, lanes, until=until, since=since, title=axis, theme=shade),
+        timeline_height(marks, lanes, until=until, since=since),
+        _title(visit, code),
+        _label(visit, marks),
+        legend(visit.words, place_marks(visit, of(store, Filter(area_code=code))), marks, shade),
+    )
+
+
+def _over_time(visit: Visit, code: str) -> tuple[tuple[TimeMark, ...], dict[str, str], date, date]:
+    """Return a mark per report in the lane of its direction, the lanes that are used, and the span of the register."""
+    found = time_marks(visit, of(visit.store, Filter(area_code=code)))
+    marks = tuple(replace(mark, lane=mark.direction) for mark in found)
+    used = {mark.lane for mark in marks}
+    lanes = {way: way_name(visit.words, way) for way in LANES if way in used}
+    known = [int(year) for year in years(visit.store)]
+    return marks, lanes, date(min(known), 1, 1), date(max(known), 12, 31)
+
+
+def _title(visit: Visit, code: str) -> str:
+    return visit.words("profile.timeline_title", name=visit.area_name(code))
+
+
+def _label(visit: Visit, marks: tuple[TimeMark, ...]) -> str:
+    """Return the timeline in words: how many reports of which kind; each of them stands in the list."""
+    w = visit.words
+    counts = [
+        w("profile.timeline_lane", way=way_name(w, way), n=n)
+        for way in LANES
+        if (n := sum(mark.direction == way for mark in marks))
+    ]
+    return w("profile.timeline_label", counts=w.list(counts))
+
+
+def _item(w: Words, report: Report) -> Item:
+    row, later = report.row, ""
     if report.later:
         word = w("events.superseded" if report.taken_back else "events.continued")
-        later = f"<span>{escape(word)} {escape(w('events.see', later='; '.join(report.later)))}</span>"
-    kind = w("events.type_and_jobs", type=report.kind, jobs=report.jobs)
-    return f"<li><strong>{escape(head)}</strong><span>{escape(kind)} ({source})</span>{later}</li>"
-
-
-def show_nodes(visit: Visit, code: str, measure: Measure) -> None:
-    """Draw the nearest open nodes with the mean way there; nothing where no node is open or no place is known."""
-    near = nearest(visit, code, measure)
-    if not near:
-        return
-    w = visit.words
-    st.header(w("profile.nodes", nodes=plural(visit)), anchor=False)
-    items = "".join(
-        f"<li>{escape(w('profile.node_way', node=name, place=place, way=w.value(km, 'km')))}</li>"
-        for name, place, km in near
+        later = f"{word} {w('events.see', later='; '.join(report.later))}"
+    return Item(
+        f"{report.day}: {row['company']}, {row['site']}",
+        w("events.type_and_jobs", type=report.kind, jobs=report.jobs),
+        row["source_publisher"],
+        row["source_url"],
+        later,
     )
-    note = w("profile.nodes_note", date=w.date(today()), factor=w.number(detour_factor(visit), 1))
-    st.html(f'<ul class="atlas-events">{items}</ul><p class="atlas-note">{escape(note)}</p>')
 
 
-def nearest(visit: Visit, code: str, measure: Measure) -> list[tuple[str, str, float]]:
-    """Return name, place and mean way (km, over the inhabitants) of the nearest open nodes, nearest first."""
-    nodes = visit.store.nodes(today())
-    nodes = nodes[nodes["status"] == "open"]
-    every = visit.store.municipalities()
-    places = every[every["area_code"] == code].rename(columns={"population_scaled": "population"})
-    if nodes.empty or places.empty:
-        return []
-    found = []
-    for row in records(nodes):
-        ways = measure.nearest(places, nodes[nodes["node_id"] == row["node_id"]], detour_factor(visit))
-        mean = float(measure.catchments(ways, "node_id")["mean_km"].iloc[0])
-        found.append((visit.local(row, "name"), str(row["place"]), mean))
-    return sorted(found, key=lambda one: one[2])[:NEAREST]
+def _nothing() -> None:
+    """Nothing on this page follows from a click: the list below holds the same reports."""

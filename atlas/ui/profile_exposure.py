@@ -1,11 +1,9 @@
 """How exposed a district is: its score with the published weights, and how sure its rank in the Land is."""
 
-from html import escape
-
-import streamlit as st
-
 from atlas.analysis.index import NoSpreadError, NoValuesError
-from atlas.store import Store
+from atlas.export.document import Notes, Section
+from atlas.messages import words
+from atlas.store import Store, kept
 from atlas.ui.exposure import (
     HUNDRED,
     TOP,
@@ -24,13 +22,13 @@ from atlas.ui.visit import Visit
 INSIDE = 90
 
 
-def show(visit: Visit, code: str) -> None:
-    """Draw score, rank and its spread; where there is none, why."""
-    if visit.store.exposure().empty:
-        return
-    w = visit.words
-    st.header(w("profile.exposure"), anchor=False)
-    st.html("".join(f'<p class="atlas-note">{escape(line)}</p>' for line in lines(visit, code)))
+@kept(256)
+def section(store: Store, code: str, language: str) -> Section | None:
+    """Return score, rank and its spread, or why there is none; None where there is no index."""
+    if store.exposure().empty:
+        return None
+    visit = Visit(words(language), store, store.region())
+    return Section("exposure", visit.words("profile.exposure"), (Notes(tuple(lines(visit, code))),))
 
 
 def ranked(store: Store, code: str) -> dict[str, float] | None:

@@ -1,26 +1,70 @@
-"""The key figures of a district as files, and where they come from."""
+"""A district to be taken along: the page as a PDF, the key figures as tables, and where they come from."""
+
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
-from atlas.export import About, Column, Origin, Sheet
+from atlas.export import About, Column, Origin, Sheet, file_name
+from atlas.export.document import Document, Notes, Section, Sources
+from atlas.export.document_html import heading_html, parts_html
+from atlas.export.profile_pdf import profile_pdf
 from atlas.ui import address
 from atlas.ui.controls import COUNTRY
-from atlas.ui.downloads import files, origin, origin_line
+from atlas.ui.downloads import files, origin
+from atlas.ui.network import Measure
 from atlas.ui.profile import PLACES, key_figures, land
+from atlas.ui.profile_branches import LEVELS
+from atlas.ui.profile_commuters import SOURCE as COMMUTERS
+from atlas.ui.profile_sections import FILES, sections
+from atlas.ui.profile_series import SERIES
+from atlas.ui.profile_words import answer, around
 from atlas.ui.visit import Visit
 
 
-def show(visit: Visit, code: str) -> None:
+def show(visit: Visit, code: str, measure: Measure) -> None:
     """Draw the sources, the downloads and the link to this view."""
     if not key_figures(visit.store, code):
         return
-    lines = [origin_line(visit, one) for one in _origins(visit, code)]
-    st.html(f'<p class="atlas-note">{"<br>".join(lines)}</p>')
+    w = visit.words
+    sources = Section(FILES, w("profile.files"), (Sources(tuple(_origins(visit, code))),))
+    st.html(heading_html(sources) + parts_html(sources.parts, w))
     # The address is known now, not when a file is asked for.
     view = address.link()
-    named = [visit.words("menu.profile"), visit.area_name(code)]
+    named = [w("menu.profile"), visit.area_name(code)]
+    st.download_button(
+        w("profile.pdf"),
+        _maker(visit, code, measure, view),
+        file_name(*named, language=visit.language, extension="pdf"),
+        "application/pdf",
+        key="download_pdf",
+        help=w("profile.pdf_help"),
+        on_click="ignore",
+    )
     files(visit, lambda for_programs: sheet(visit, code, view, for_programs), named)
+
+
+def _maker(visit: Visit, code: str, measure: Measure, view: str) -> Callable[[], bytes]:
+    return lambda: profile_pdf(document(visit, code, measure, view))
+
+
+def document(visit: Visit, code: str, measure: Measure, view: str) -> Document:
+    """Return the page of a district as it leaves the atlas: the sections of the page, then where all comes from."""
+    w = visit.words
+    about = (
+        w("profile.pdf_own"),
+        w("profile.pdf_version", version=visit.data_version),
+        w("profile.pdf_address", address=view),
+    )
+    sources = Section(FILES, w("profile.files"), (Sources(tuple(_every_origin(visit, code))), Notes(about)))
+    return Document(
+        title=w("profile.title", name=visit.area_name(code)),
+        language=visit.language,
+        answer=(" ".join(answer(visit, code)), " ".join(around(visit, code, measure))),
+        sections=(*sections(visit, code, measure), sources),
+        footer=w("profile.pdf_footer", app=w("app.name"), version=visit.store.version),
+        made_on=visit.store.info["built_at"][:10],
+    )
 
 
 def sheet(visit: Visit, code: str, view: str, for_programs: bool = False) -> Sheet:
@@ -65,3 +109,13 @@ def _origins(visit: Visit, code: str) -> list[Origin]:
         if row.source_id:
             used[row.source_id] = None
     return [origin(visit, source_id) for source_id in used if source_id in visit.store.source_rows]
+
+
+def _every_origin(visit: Visit, code: str) -> list[Origin]:
+    """Return where all that the page shows comes from: the key figures, the series, branches, commuters, reports."""
+    store = visit.store
+    held = [*store.series((code,), (*SERIES, *LEVELS))["source_id"].dropna().unique().tolist()]
+    if len(store.commuters(code)):
+        held.append(COMMUTERS)
+    found = [*_origins(visit, code), *(origin(visit, one) for one in held if one in store.source_rows)]
+    return list(dict.fromkeys(found))

@@ -1,15 +1,12 @@
 """What the change of a district's employment is made of: the country, the mix of branches, its own development."""
 
-from html import escape
-
 import pandas as pd
-import streamlit as st
 
 from atlas.analysis.structure import PARTS, chained, chained_sum
-from atlas.messages import Words
+from atlas.export.document import Cell, Notes, Section, Table
+from atlas.messages import Words, words
 from atlas.store import Row, Store, kept, records
 from atlas.ui.profile_branches import APART, TOTAL, branches
-from atlas.ui.register_sums import grid
 from atlas.ui.visit import Visit, is_known
 
 
@@ -36,29 +33,32 @@ def parts(store: Store, code: str) -> pd.DataFrame:
     return pd.concat([steps.droplevel(1), total])
 
 
-def show(visit: Visit, code: str) -> None:
-    """Draw what the growth of employment is made of; nothing where it is not known."""
-    rows = parts(visit.store, code)
+@kept(256)
+def section(store: Store, code: str, language: str) -> Section | None:
+    """Return what the growth of employment is made of; None where it is not known."""
+    rows = parts(store, code)
     if rows.empty:
-        return
-    w = visit.words
-    first = str(visit.store.periods("employees_agriculture")[0])
-    last = str(rows.index[-2])
-    st.header(w("profile.parts", first=first[:4], last=last[:4]), anchor=False)
-    total = dict(zip(PARTS, rows[PARTS].to_numpy().tolist()[-1], strict=True))
+        return None
+    visit = Visit(words(language), store, store.region())
+    w, name = visit.words, visit.area_name(code)
+    first, last = str(store.periods("employees_agriculture")[0]), str(rows.index[-2])
+    figures = rows[PARTS].to_numpy().tolist()
+    total = dict(zip(PARTS, figures[-1], strict=True))
     if is_known(total["regional"]):
-        told = {name: w.number(round(total[name]), signed=True) for name in PARTS}
-        st.html(f'<p class="atlas-note">{escape(w("profile.parts_sentence", name=visit.area_name(code), **told))}</p>')
+        told = w("profile.parts_sentence", name=name, **{part: _number(w, value) for part, value in total.items()})
     else:
-        st.html(f'<p class="atlas-note">{escape(w("profile.parts_hidden"))}</p>')
-    heads = [w("profile.step"), *(w(f"profile.part.{name}") for name in PARTS)]
-    body = [
-        [w("profile.whole") if key == "sum" else w.period(str(key)), *(_number(w, value) for value in values)]
-        for key, values in zip(rows.index, rows[PARTS].to_numpy().tolist(), strict=True)
-    ]
-    st.html(grid(w("profile.parts_caption", name=visit.area_name(code)), heads, body))
-    notes = [w("profile.parts_note"), *_moved(visit, code, first, last)]
-    st.html("".join(f'<p class="atlas-note">{escape(note)}</p>' for note in notes))
+        told = w("profile.parts_hidden")
+    table = Table(
+        w("profile.parts_caption", name=name),
+        (w("profile.step"), *(w(f"profile.part.{part}") for part in PARTS)),
+        tuple(
+            (Cell(w("profile.whole") if key == "sum" else w.period(str(key))), *(Cell(_number(w, one)) for one in row))
+            for key, row in zip(rows.index, figures, strict=True)
+        ),
+        numbers=tuple(range(2, len(PARTS) + 2)),
+    )
+    notes = Notes((w("profile.parts_note"), *_moved(visit, code, first, last)))
+    return Section("parts", w("profile.parts", first=first[:4], last=last[:4]), (Notes((told,)), table, notes))
 
 
 def _moved(visit: Visit, code: str, first: str, last: str) -> list[str]:
@@ -72,7 +72,7 @@ def _moved(visit: Visit, code: str, first: str, last: str) -> list[str]:
 
 
 def _number(w: Words, value: float) -> str:
-    return w.number(value, signed=True) if is_known(value) else w.sign(".")
+    return w.number(round(value), signed=True) if is_known(value) else w.sign(".")
 
 
 def _day(row: Row) -> str:

@@ -7,16 +7,18 @@ from typing import Any
 import streamlit as st
 
 from atlas.analysis import secrecy
+from atlas.charts.line_svg import line_svg, value_ticks
 from atlas.charts.screen import timeline_config
 from atlas.charts.small_multiples import HEIGHT_PX, Break, Point, line_chart
 from atlas.export import file_name
-from atlas.messages import words
+from atlas.export.document import Cell, Chart, Charts, Notes, Section, Table
+from atlas.export.document_html import heading_html, parts_html
+from atlas.messages import Words, words
 from atlas.picture import Theme
 from atlas.store import Row, Store, kept, records
 from atlas.ui.map_block import button_text, theme
 from atlas.ui.map_component import map_component
 from atlas.ui.profile import land, titled
-from atlas.ui.register_sums import grid
 from atlas.ui.visit import Visit, is_known
 
 SERIES = (
@@ -40,46 +42,77 @@ FLAT = 0.001
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """One chart: what it is called, what it is for those who do not see it, the figure and its table."""
+class Series:
+    """One chart: its indicator, the points of the district and of its Land, what breaks it, what is written on it."""
 
-    key: str
+    indicator: Row
+    own: tuple[Point, ...]
+    other: tuple[Point, ...]
+    breaks: tuple[Break, ...]
+    newest: str
     title: str
     subtitle: str
     label: str
-    figure: dict[str, Any]
-    table: str
+    alt: str
+    table: Table
+
+    @property
+    def from_zero(self) -> bool:
+        """Return whether the axis of values begins at zero."""
+        return self.indicator["indicator_id"] not in BY_CHANGES
+
+    def svg(self, w: Words) -> str:
+        """Return the chart for print."""
+        lines = {"breaks": self.breaks, "newest": self.newest, "from_zero": self.from_zero}
+        values = [point.value for point in (*self.own, *self.other) if point.value is not None]
+        marks = value_ticks(min(values), max(values), self.from_zero)
+        decimals = max((len(f"{mark:g}".partition(".")[2]) for mark in marks), default=0)
+        return line_svg(self.own, self.other, write=lambda value: w.number(value, decimals), **lines)
+
+
+@kept(256)
+def section(store: Store, code: str, language: str) -> Section | None:
+    """Return the charts with their tables, and what their lines mean; None where nothing is known over time."""
+    found, notes = series(store, code, language)
+    if not found:
+        return None
+    visit = Visit(words(language), store, store.region())
+    w = visit.words
+    note = w("profile.series_note", name=visit.area_name(code), land=visit.area_name(land(store, code)))
+    charts = tuple(Chart(one.title, one.subtitle, one.alt, one.svg(w)) for one in found)
+    parts = (Notes((note,)), Charts(charts, ACROSS, tuple(one.table for one in found)), Notes(notes))
+    return Section("series", w("profile.series"), parts)
 
 
 def show(visit: Visit, code: str) -> None:
     """Draw the charts, what their lines mean, and their tables when they are unfolded."""
-    w = visit.words
-    charts, notes = draw(visit.store, code, visit.language, theme())
-    if not charts:
+    found = section(visit.store, code, visit.language)
+    if found is None:
         return
-    over = visit.area_name(land(visit.store, code))
-    st.header(w("profile.series"), anchor=False)
-    st.html(f'<p class="atlas-note">{escape(w("profile.series_note", name=visit.area_name(code), land=over))}</p>')
-    for start in range(0, len(charts), ACROSS):
-        for column, chart in zip(st.columns(ACROSS, gap="medium"), charts[start : start + ACROSS], strict=False):
+    w, (before, charts, after) = visit.words, found.parts
+    assert isinstance(charts, Charts)
+    st.html(heading_html(found) + parts_html([before], w))
+    shown, _ = series(visit.store, code, visit.language)
+    figures = draw(visit.store, code, visit.language, theme())
+    for start in range(0, len(shown), ACROSS):
+        row = zip(shown[start : start + ACROSS], figures[start : start + ACROSS], strict=True)
+        for column, (one, figure) in zip(st.columns(ACROSS, gap="medium"), row, strict=False):
             with column:
-                _chart(visit, code, chart)
-    st.html("".join(f'<p class="atlas-note">{escape(note)}</p>' for note in notes))
+                _chart(visit, code, one, figure)
+    st.html(parts_html([after], w))
     folded = st.expander(w("profile.series_table"), key="table", on_change="rerun")
     if folded.open:
-        folded.html("".join(chart.table for chart in charts))
+        folded.html(parts_html(charts.tables, w))
 
 
-def _chart(visit: Visit, code: str, chart: Drawn) -> None:
-    st.html(
-        f'<h3 class="atlas-figure-title">{escape(chart.title)}</h3><p class="atlas-note">{escape(chart.subtitle)}</p>'
-    )
-    name = file_name(chart.title, visit.area_name(code), language=visit.language, extension="svg")
+def _chart(visit: Visit, code: str, one: Series, figure: dict[str, Any]) -> None:
+    st.html(f'<h3 class="atlas-figure-title">{escape(one.title)}</h3><p class="atlas-note">{escape(one.subtitle)}</p>')
+    name = file_name(one.title, visit.area_name(code), language=visit.language, extension="svg")
     map_component(
-        chart.figure,
+        figure,
         timeline_config(visit.language, name.removesuffix(".svg"), lambda word: button_text(visit, word)),
-        key=f"series_{chart.key}",
-        label=chart.label,
+        key=f"series_{one.indicator['indicator_id']}",
+        label=one.label,
         failed=visit.words("error.map"),
         sizes={"aspect": FLAT, "height": HEIGHT_PX, "below": 0},
         on_picked=_nothing,
@@ -87,12 +120,29 @@ def _chart(visit: Visit, code: str, chart: Drawn) -> None:
 
 
 @kept(256)
-def draw(store: Store, code: str, language: str, shade: Theme) -> tuple[tuple[Drawn, ...], tuple[str, ...]]:
-    """Return the charts of a district, in their order, and what is said of their breaks, each text once."""
+def draw(store: Store, code: str, language: str, shade: Theme) -> tuple[dict[str, Any], ...]:
+    """Return the charts of a district for the screen, in their order."""
+    return tuple(
+        line_chart(
+            one.own,
+            one.other,
+            breaks=one.breaks,
+            newest=one.newest,
+            theme=shade,
+            language=language,
+            from_zero=one.from_zero,
+        )
+        for one in series(store, code, language)[0]
+    )
+
+
+@kept(256)
+def series(store: Store, code: str, language: str) -> tuple[tuple[Series, ...], tuple[str, ...]]:
+    """Return what is known of a district over time, in order, and what is said of its breaks, each text once."""
     visit = Visit(words(language), store, store.region())
     over = land(store, code)
     rows = records(secrecy.release(store.series((code, over), SERIES)))
-    charts, notes = [], {}
+    found, notes = [], {}
     for key in SERIES:
         own = _by_year(rows, key, code)
         if not any(is_known(row["value"]) for row in own.values()):
@@ -100,8 +150,8 @@ def draw(store: Store, code: str, language: str, shade: Theme) -> tuple[tuple[Dr
         other = _by_year(rows, key, over) if visit.indicator(key)["kind"] == "rate" and over != code else {}
         breaks = _breaks(store, key, code, own)
         notes.update(dict.fromkeys(visit.local(row, "text") for _, row in breaks))
-        charts.append(_drawn(visit, key, code, own, other, breaks, shade))
-    return tuple(charts), tuple(notes)
+        found.append(_series(visit, key, code, own, other, breaks))
+    return tuple(found), tuple(notes)
 
 
 def _by_year(rows: list[Row], key: str, code: str) -> dict[int, Row]:
@@ -124,45 +174,37 @@ def _breaks(store: Store, key: str, code: str, own: dict[int, Row]) -> list[tupl
     return [(year, row) for (year, _), row in sorted(found.items())]
 
 
-def _drawn(
-    visit: Visit,
-    key: str,
-    code: str,
-    own: dict[int, Row],
-    other: dict[int, Row],
-    breaks: list[tuple[int, Row]],
-    shade: Theme,
-) -> Drawn:
-    w, indicator = visit.words, visit.indicator(key)
+def _series(
+    visit: Visit, key: str, code: str, own: dict[int, Row], other: dict[int, Row], breaks: list[tuple[int, Row]]
+) -> Series:
+    w, indicator, name = visit.words, visit.indicator(key), visit.area_name(code)
     known = [row for row in own.values() if is_known(row["value"])]
-    last = known[-1]
-    ends = {"first": w.period(known[0]["period"]), "last": w.period(last["period"])}
+    ends = {"first": w.period(known[0]["period"]), "last": w.period(known[-1]["period"])}
     title, unit = visit.local(indicator, "title"), visit.local(indicator, "unit")
-    said = {"start": visit.figure(indicator, known[0]["value"]), "end": visit.figure(indicator, last["value"])}
-    figure = line_chart(
+    said = {"start": visit.figure(indicator, known[0]["value"]), "end": visit.figure(indicator, known[-1]["value"])}
+    every = [
+        w("profile.series_value", period=w.period(row["period"]), value=_value(visit, indicator, row))
+        for row in own.values()
+    ]
+    return Series(
+        indicator,
         _points(visit, indicator, own),
         _points(visit, indicator, other),
-        breaks=[Break(year, w(f"profile.break.{row['kind']}"), row["kind"] in CUTS) for year, row in breaks],
-        newest=w.number(last["value"], int(indicator["decimals"])),
-        theme=shade,
-        language=visit.language,
-        from_zero=key not in BY_CHANGES,
-    )
-    return Drawn(
-        key,
+        tuple(Break(year, w(f"profile.break.{row['kind']}"), row["kind"] in CUTS) for year, row in breaks),
+        w.number(known[-1]["value"], int(indicator["decimals"])),
         title,
         w("profile.series_subtitle", unit=unit, **ends),
-        w("profile.series_label", title=title, name=visit.area_name(code), **ends, **said),
-        figure,
+        w("profile.series_label", title=title, name=name, **ends, **said),
+        w("profile.series_alt", title=title, unit=unit, name=name, values="; ".join(every)),
         _table(visit, indicator, code, own, other),
     )
 
 
-def _points(visit: Visit, indicator: Row, rows: dict[int, Row]) -> list[Point]:
-    return [
+def _points(visit: Visit, indicator: Row, rows: dict[int, Row]) -> tuple[Point, ...]:
+    return tuple(
         Point(year, row["value"] if is_known(row["value"]) else None, _said(visit, indicator, row))
         for year, row in rows.items()
-    ]
+    )
 
 
 def _said(visit: Visit, indicator: Row, row: Row) -> str:
@@ -172,20 +214,22 @@ def _said(visit: Visit, indicator: Row, row: Row) -> str:
     return told if row["method"] == "published" else f"{told} ({w('method.own')})"
 
 
-def _table(visit: Visit, indicator: Row, code: str, own: dict[int, Row], other: dict[int, Row]) -> str:
-    w, decimals = visit.words, int(indicator["decimals"])
-
-    def cell(row: Row | None) -> str:
-        if row is None:
-            return w("table.no_figure")
-        return w.number(row["value"], decimals) if is_known(row["value"]) else w.sign(row["sign"])
-
+def _table(visit: Visit, indicator: Row, code: str, own: dict[int, Row], other: dict[int, Row]) -> Table:
+    w = visit.words
     areas = [code, *([land(visit.store, code)] if other else [])]
-    heads = [w("profile.period"), *(visit.area_name(area) for area in areas)]
-    rows = [
-        [w.period(row["period"]), cell(row), *([cell(other.get(year))] if other else [])] for year, row in own.items()
-    ]
-    return grid(titled(visit, indicator), heads, rows)
+    rows = []
+    for year, row in own.items():
+        beside = [other.get(year)] if other else []
+        cells = [w("table.no_figure") if one is None else _value(visit, indicator, one) for one in (row, *beside)]
+        rows.append((Cell(w.period(row["period"])), *map(Cell, cells)))
+    heads = (w("profile.period"), *(visit.area_name(area) for area in areas))
+    return Table(titled(visit, indicator), heads, tuple(rows), numbers=tuple(range(2, len(heads) + 1)))
+
+
+def _value(visit: Visit, indicator: Row, row: Row) -> str:
+    """Return a figure without its unit, or what its sign means."""
+    w = visit.words
+    return w.number(row["value"], int(indicator["decimals"])) if is_known(row["value"]) else w.sign(row["sign"])
 
 
 def _nothing() -> None:

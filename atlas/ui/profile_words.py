@@ -2,11 +2,17 @@
 
 from math import nan
 
+from atlas.store import records
 from atlas.ui.controls import COUNTRY
+from atlas.ui.network import Measure
 from atlas.ui.profile import KeyFigure, key_figures, land
 from atlas.ui.profile_branches import quotients
+from atlas.ui.profile_commuters import sums
 from atlas.ui.profile_exposure import INSIDE, ranked
-from atlas.ui.visit import Visit, is_known
+from atlas.ui.profile_nodes import nearest
+from atlas.ui.profile_peers import reasons
+from atlas.ui.profile_similar import similar
+from atlas.ui.visit import Visit, is_known, today
 
 MANUFACTURING = "employees_manufacturing"
 
@@ -50,6 +56,20 @@ def answer(visit: Visit, code: str) -> tuple[str, ...]:
         told.append(
             w("profile.answer_rank", part=w.value(INSIDE, "%"), land=visit.area_name(land(visit.store, code)), **ranks)
         )
+    return tuple(told)
+
+
+def around(visit: Visit, code: str, measure: Measure) -> tuple[str, ...]:
+    """Return what lies around a district: commuters, the nearest open node, the most similar district and why."""
+    w, store, told = visit.words, visit.store, []
+    if people := sums(visit, code):
+        told.append(w("profile.commuters_sentence", name=visit.area_name(code), **people))
+    for name, _, km in nearest(store, code, visit.language, today(), measure)[:1]:
+        told.append(w("profile.answer_node", name=name, way=w.value(km, "km")))
+    for row in records(similar(store, code).head(1).reset_index(names="area_code")):
+        other = row["area_code"]
+        places = {"name": visit.area_name(other), "land": visit.area_name(land(store, other))}
+        told.append(w("profile.answer_similar", features=w.list(reasons(visit, row["closest"])), **places))
     return tuple(told)
 
 

@@ -28,7 +28,7 @@ def place_marks(visit: Visit, register: Register) -> tuple[EventMark, ...]:
 
 def legend(w: Words, at_places: tuple[EventMark, ...], at_days: tuple[TimeMark, ...], shade: Theme) -> str:
     """Return what shapes and sizes mean, as HTML."""
-    ways = "".join(_item(row.image, row.px, _way(w, row.direction)) for row in event_rows(at_days, shade))
+    ways = "".join(_item(row.image, row.px, way_name(w, row.direction)) for row in event_rows(at_days, shade))
     sizes = "".join(_item(row.image, row.px, _size(w, row)) for row in size_rows(at_places, shade))
     hollow = "" if all(mark.exact for mark in at_days) else f"<p class=small>{escape(w('events.hollow'))}</p>"
     section = f"<section><p>{escape(w('events.legend_size'))}</p><ul>{sizes}</ul></section>" if sizes else ""
@@ -59,12 +59,13 @@ def _place_mark(visit: Visit, row: Row) -> EventMark:
     told = w("events.place_not_counted")
     if jobs is not None:
         told = w("events.place_jobs", jobs=w(f"event_jobs.{row['direction']}", n=jobs))
-    lines = (_way(w, row["direction"]), told, w("events.reports", n=row["reports"]), *row["companies"])
+    lines = (way_name(w, row["direction"]), told, w("events.reports", n=row["reports"]), *row["companies"])
     key = f"{row['place']}:{row['direction']}"
     return EventMark(key, row["lon"], row["lat"], row["direction"], jobs, name, lines)
 
 
-def _way(w: Words, direction: str) -> str:
+def way_name(w: Words, direction: str) -> str:
+    """Return what a mark of a direction means for jobs."""
     return w(f"event_direction.{direction}") if direction in WAYS else w("events.legend_other")
 
 

@@ -194,7 +194,7 @@ def test_series_have_their_tables(store: Store) -> None:
 
 @pytest.mark.parametrize("code", ["16063", HIDDEN])
 def test_files_hold_what_the_table_shows(store: Store, code: str) -> None:
-    assert len(visit(PROFILE, district=code).get("download_button")) == 3
+    assert len(visit(PROFILE, district=code).get("download_button")) == 4
     sheet = profile_files.sheet(Visit(DE, store, store.region()), code, "?", True)
     kept = {row.indicator["indicator_id"]: row for row in key_figures(store, code)}
     assert sheet.frame["indicator"].tolist() == list(kept)
