@@ -1,8 +1,9 @@
-"""The commands: python -m etl snapshot | build. One list, the same as in the README."""
+"""The commands: python -m etl snapshot | build | travel-times. One list, the same as in the README."""
 
 import argparse
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 from etl.errors import AtlasError
@@ -37,7 +38,23 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--db", type=Path, help="write this file only; the pointer stays where it is")
     build.add_argument("--accept-rows", action="store_true", help="first write expected_rows.csv anew: read the diff")
     build.set_defaults(run=_build)
+    times = commands.add_parser("travel-times", help="routed times between the municipalities, from a service")
+    times.add_argument("--osrm", required=True, metavar="URL", help="a routing service of one's own (OSRM)")
+    times.add_argument("--snapshot", type=Path, default=SNAPSHOTS, help="shipped figures (default: data/snapshot)")
+    times.add_argument("--lookups", type=Path, default=LOOKUPS, help="where to write (default: data/lookups)")
+    times.set_defaults(run=_travel_times)
     return parser
+
+
+def _travel_times(chosen: argparse.Namespace) -> None:
+    from etl import lookups, travel_times
+
+    region = lookups.read_region(chosen.lookups)
+    points = travel_times.points(chosen.snapshot, region.land_codes)
+    told = f"\r{len(points)} municipalities: request {{}} of {{}} "
+    frame = travel_times.fetch(chosen.osrm, points, progress=lambda *of: print(told.format(*of), end="", flush=True))
+    note = travel_times.write(frame, chosen.osrm, chosen.lookups, date.today())
+    print(f"\n{note.pairs:,} times written, {note.without_route:,} without a route. Next: python -m etl build")
 
 
 def _snapshot(chosen: argparse.Namespace) -> None:

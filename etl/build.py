@@ -52,6 +52,7 @@ def fill(connection: duckdb.DuckDBPyConnection, snapshots: Path, folder: Path) -
         load.indicators(connection)
     load.places(connection, snapshots, said, region, folder)
     lookups.load_all(connection, folder, lookups.REGION_TABLES)
+    load.travel_times(connection, folder)
     load.register(connection, folder)
     with _at_once(connection):
         load.figures(connection, snapshots, said)
@@ -148,6 +149,7 @@ def data_version(snapshots: Path, folder: Path) -> str:
     digest = hashlib.sha256()
     digest.update(repr((INDICATORS, all_records())).encode())
     files = [*snapshots.glob("*/*.json"), *folder.glob("*.csv"), *folder.glob("*.toml"), *SQL.glob("*.sql")]
+    files += folder.glob("*.parquet")
     for file in sorted(files, key=lambda path: (path.parent.name, path.name)):
         try:
             digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")

@@ -44,6 +44,25 @@ def register(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     _insert(connection, "snapshot", [asdict(register_note(folder, rows, newest))])
 
 
+def travel_times(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Fill `travel_time` from travel_times.parquet or .csv of the lookups; nothing where there is neither.
+
+    Raises SourceError where there are both, and for a file without origin, destination, minutes.
+    """
+    files = [file for name in ("travel_times.parquet", "travel_times.csv") if (file := folder / name).exists()]
+    if len(files) > 1:
+        raise SourceError(folder, "folder", "travel_times.parquet and .csv", "one of them", "Take one away.")
+    for file in files:
+        read = "read_parquet($file)" if file.suffix == ".parquet" else "read_csv($file, all_varchar = true)"
+        taken = "CAST(origin AS VARCHAR), CAST(destination AS VARCHAR), CAST(minutes AS DOUBLE)"
+        statement = f"INSERT INTO travel_time SELECT {taken} FROM {read}"
+        try:
+            connection.execute(statement, {"file": file.as_posix()})
+        except duckdb.Error as fault:
+            found, wanted = str(fault).splitlines()[0], "columns origin, destination (text) and minutes (number)"
+            raise SourceError(file, "whole file", found, wanted, "Write it anew: python -m etl travel-times") from fault
+
+
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, records: list[dict[str, Any]]) -> None:
     """Append one row per record: its keys are the table's columns, further keys are left out."""
     columns = [row[0] for row in connection.execute(f"DESCRIBE {table}").fetchall()]

@@ -21,6 +21,7 @@ TABLES = {
     "series_break": "series_break",
     "check_exemption": "check_exemption",
     "exposure": "exposure",
+    "speeds": "speed",
 }
 REGION_TABLES = {
     "nodes": "node",
@@ -28,6 +29,7 @@ REGION_TABLES = {
     "events": "event",
     "event_coverage": "event_coverage",
     "funding": "funding",
+    "venues": "venue",
 }
 # Nobody drives more than twice the straight line on average.
 MOST_DETOUR = 2.0

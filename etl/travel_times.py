@@ -13,7 +13,7 @@ from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from etl import http
+from etl import http, notes
 from etl.errors import SourceError
 
 if TYPE_CHECKING:
@@ -45,6 +45,23 @@ class TimesNote:
     made_on: str
     pairs: int
     without_route: int
+
+
+def points(snapshots: Path, land_codes: Sequence[str]) -> list[Point]:
+    """Return the municipalities of some Länder that have inhabitants, by code.
+
+    Raises SourceError where the register of municipalities is not among the shipped figures.
+    """
+    import pandas as pd
+
+    files = [snapshots / note.file for note in notes.notes(snapshots) if note.source_id == "municipalities"]
+    if len(files) != 1:
+        raise SourceError(snapshots, "folder", f"{len(files)} files of municipalities", "one", notes.AGAIN)
+    rows = pd.read_parquet(files[0])
+    inside = (rows["level"] == "municipality") & rows["area_code"].str[:2].isin(land_codes) & (rows["population"] > 0)
+    chosen = rows[inside].sort_values("municipality_code")
+    columns = (chosen[name].tolist() for name in ("municipality_code", "lon", "lat"))
+    return [Point(code, lon, lat) for code, lon, lat in zip(*columns, strict=True)]
 
 
 def fetch(

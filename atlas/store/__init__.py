@@ -145,6 +145,13 @@ class Store:
         """Return the figures of all districts in all periods: indicator_id, area_code, period, value, sign, method."""
         return self.ask("history", indicator_id=indicator_id)
 
+    def cases(self, indicator_id: str) -> pd.DataFrame:
+        """Return how many cases each figure of a rate of counted cases is made of: area_code, period, cases, base.
+
+        Cases / base is the rate in its unit. Figures without a value are left out; no rows for any other indicator.
+        """
+        return self.ask("cases", indicator_id=indicator_id)
+
     def key_figures(self, area_code: str) -> pd.DataFrame:
         """Return an area's newest figure of each indicator beside the one of its Land for the same period."""
         return self.ask("key_figures", area_code=area_code)
@@ -204,6 +211,22 @@ class Store:
     def funding(self) -> pd.DataFrame:
         """Return what is known of how long the network is paid for: texts, until, state, source."""
         return self.ask("funding")
+
+    def venues(self) -> pd.DataFrame:
+        """Return the training venues with name, district and point (WGS 84) of their municipality."""
+        return self.ask("venues")
+
+    def speeds(self) -> pd.DataFrame:
+        """Return how fast ways are driven: up_to_km, kmh and the reasons, by rising range."""
+        return self.ask("speeds")
+
+    def travel_times(self) -> pd.DataFrame:
+        """Return routed times: origin, destination (municipalities), minutes; empty where none were delivered."""
+        return self.ask("travel_times")
+
+    def commuter_sums(self) -> pd.DataFrame:
+        """Return the commuters into and out of each district: area_code, commuters_in, commuters_out."""
+        return self.ask("commuter_sums")
 
     @cached_property
     def sources(self) -> pd.DataFrame:

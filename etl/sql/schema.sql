@@ -283,6 +283,35 @@ CREATE TABLE funding (                  -- what is known of how long the network
     source_date VARCHAR
 );
 
+CREATE TABLE venue (                    -- training venues: that they exist is known, not that they are free
+    venue_id VARCHAR PRIMARY KEY,
+    name VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL CHECK (
+        kind IN ('vhs', 'chamber', 'private_provider', 'vocational_school', 'university', 'technology_centre')),
+    municipality_code VARCHAR NOT NULL,
+    address VARCHAR,
+    operator VARCHAR,
+    focus VARCHAR,                      -- in German, as the source names it; empty where none is stated
+    node_id VARCHAR,                    -- the node that it hosts
+    source_url VARCHAR NOT NULL,
+    source_date VARCHAR NOT NULL,
+    latest_source_year INTEGER,
+    confidence VARCHAR NOT NULL CHECK (confidence IN ('high', 'medium'))
+);
+
+CREATE TABLE speed (                    -- how fast the part of a way is driven that lies below up_to_km
+    up_to_km DOUBLE PRIMARY KEY CHECK (up_to_km > 0),
+    kmh DOUBLE NOT NULL CHECK (kmh > 0),
+    reason_de VARCHAR NOT NULL,
+    reason_en VARCHAR NOT NULL
+);
+
+CREATE TABLE travel_time (              -- routed times, of every pair of municipalities or of none
+    origin VARCHAR NOT NULL,
+    destination VARCHAR NOT NULL,
+    minutes DOUBLE                      -- NULL: no route
+);
+
 CREATE TABLE commuter_flow (
     home_area_code VARCHAR NOT NULL,
     work_area_code VARCHAR NOT NULL,

@@ -86,7 +86,7 @@ def test_every_command_and_option_is_in_the_readme(root: Path) -> None:
     readme = (root / "README.md").read_text(encoding="utf-8")
     section = readme.partition("## The commands of `python -m etl`")[2].partition("\n## ")[0]
     commands = options(command._parser())
-    assert set(commands) == {"build", "snapshot"}
+    assert set(commands) == {"build", "snapshot", "travel-times"}
     assert [name for name in commands if f"| `python -m etl {name}" not in section] == []
     named = re.findall(r"\| `(--[\w-]+)", section)
     assert sorted(named) == sorted({option for found in commands.values() for option in found})

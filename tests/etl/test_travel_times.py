@@ -3,19 +3,24 @@
 import json
 import math
 import re
+import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
 
+import duckdb
 import pandas as pd
 import pytest
 
-from etl import http, travel_times
+from etl import __main__ as command
+from etl import build, http, load, travel_times
 from etl.errors import SourceError
 from etl.travel_times import Point
+from tests.databases import LOOKUPS, SNAPSHOTS
 
 POINTS = [Point(f"{i:08d}", 10 + i / 100, 50.5) for i in range(7)]
 ASKED = re.compile(r"/table/v1/driving/([^?]+)\?sources=([\d;]+)&destinations=([\d;]+)&annotations=duration")
@@ -155,3 +160,52 @@ def test_times_and_their_note_are_written_and_tell_no_secret(tmp_path: Path) -> 
         "without_route": 1,
     }
     assert (note.pairs, note.without_route) == (2, 1)
+
+
+def test_the_municipalities_of_the_region_s_laender_are_asked_for() -> None:
+    found = travel_times.points(SNAPSHOTS, ["16"])
+    assert len(found) == 605
+    assert found == sorted(found, key=lambda point: point.code)
+    gotha = next(point for point in found if point.code == "16067029")
+    assert (round(gotha.lon, 1), round(gotha.lat, 1)) == (10.7, 50.9)
+
+
+def test_the_command_writes_what_a_build_takes_up(
+    service: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    few = travel_times.points(SNAPSHOTS, ["16"])[:3]
+    monkeypatch.setattr(travel_times, "points", lambda *_: few)
+    lookups = tmp_path / "lookups"
+    shutil.copytree(LOOKUPS, lookups)
+    before = build.data_version(SNAPSHOTS, lookups)
+    assert command.main(["travel-times", "--osrm", service, "--lookups", str(lookups)]) == 0
+    assert "9 times written, 0 without a route" in capsys.readouterr().out
+    assert build.data_version(SNAPSHOTS, lookups) != before
+    # Three of 605: a build refuses times that are not of every pair.
+    assert command.main(["build", "--lookups", str(lookups), "--db", str(tmp_path / "a.duckdb")]) == 1
+    told = capsys.readouterr().err
+    assert "travel_times_are_whole" in told and f"destination={few[0].code}" not in told
+
+
+def test_two_files_of_times_are_one_too_many(tmp_path: Path) -> None:
+    for name in ("travel_times.csv", "travel_times.parquet"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    with closing(duckdb.connect()) as connection, pytest.raises(SourceError, match="one of them"):
+        load.travel_times(connection, tmp_path)
+
+
+@pytest.mark.parametrize("text", ["from,to,minutes\n1,2,3\n", "origin,destination,minutes\n1,2,x\n", '"'])
+def test_a_file_that_holds_no_times_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "travel_times.csv").write_text(text, encoding="utf-8")
+    with closing(duckdb.connect()) as connection:
+        connection.execute("CREATE TABLE travel_time (origin VARCHAR, destination VARCHAR, minutes DOUBLE)")
+        with pytest.raises(SourceError, match="columns origin, destination"):
+            load.travel_times(connection, tmp_path)
+
+
+def test_times_given_as_csv_keep_the_zeros_of_their_keys(tmp_path: Path) -> None:
+    (tmp_path / "travel_times.csv").write_text("minutes,origin,destination\n1.5,01,02\n,02,01\n", encoding="utf-8")
+    with closing(duckdb.connect()) as connection:
+        connection.execute("CREATE TABLE travel_time (origin VARCHAR, destination VARCHAR, minutes DOUBLE)")
+        load.travel_times(connection, tmp_path)
+        assert connection.execute("FROM travel_time").fetchall() == [("01", "02", 1.5), ("02", "01", None)]

@@ -18,6 +18,46 @@ UNEMPLOYED = "indicator_id = 'unemployed' AND area_code = '16063' AND period = '
 CASES = [
     *EVENT_CASES,
     Broken(
+        "every_venue_has_its_place",
+        "UPDATE venue SET municipality_code = '16999999' WHERE venue_id = 'kvhs-gotha'",
+        "venue_id=kvhs-gotha, municipality_code=16999999, fault=unknown municipality",
+    ),
+    Broken(
+        "every_venue_has_its_place",
+        "UPDATE venue SET node_id = 'qti-nowhere' WHERE venue_id = 'kvhs-gotha'",
+        "venue_id=kvhs-gotha, municipality_code=16067029, fault=unknown node qti-nowhere",
+    ),
+    Broken(
+        "every_venue_has_its_place",
+        "UPDATE venue SET node_id = 'qti-soemmerda' WHERE venue_id = 'kvhs-gotha'",
+        "venue_id=kvhs-gotha, municipality_code=16067029, fault=node in another municipality",
+    ),
+    Broken(
+        "every_venue_has_its_place",
+        """INSERT INTO venue SELECT * REPLACE ('twin' AS venue_id, upper(name) AS name)
+        FROM venue WHERE venue_id = 'kvhs-gotha'""",
+        "venue_id=twin, municipality_code=16067029, fault=stands twice: KREISVOLKSHOCHSCHULE GOTHA",
+    ),
+    Broken("the_speeds_reach_everywhere", "DELETE FROM speed", "ranges=0.0, fault=no speed"),
+    Broken(
+        "the_speeds_reach_everywhere",
+        "UPDATE speed SET kmh = 20 WHERE up_to_km = 50",
+        "ranges=50.0, fault=slower than the range before",
+    ),
+    Broken(
+        "travel_times_are_whole",
+        """INSERT INTO travel_time SELECT a.municipality_code, b.municipality_code, 10
+        FROM municipality a, municipality b WHERE a.land_code = '16' AND b.land_code = '16'
+        AND NOT (a.municipality_code = '16067029' AND b.municipality_code = '16063105')""",
+        "origin=16067029, destination=16063105, minutes=None, fault=missing",
+    ),
+    Broken(
+        "travel_times_are_whole",
+        """INSERT INTO travel_time SELECT a.municipality_code, b.municipality_code, if(a = b, -1, 10)
+        FROM municipality a, municipality b WHERE a.land_code = '16' AND b.land_code = '16'""",
+        "minutes=-1.0, fault=no time",
+    ),
+    Broken(
         "a_sign_has_its_value",
         f"UPDATE observation SET sign = '.' WHERE {UNEMPLOYED}",
         "table=observation, indicator_id=unemployed, area_code=16063, period=2025, value=5023.0",

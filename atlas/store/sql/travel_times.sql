@@ -1,0 +1,1 @@
+SELECT origin, destination, minutes FROM travel_time
