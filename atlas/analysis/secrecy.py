@@ -21,7 +21,14 @@ SIGNS = NO_DATA | {"", "-"}
 WITHHELD = "."
 
 # Columns that say something about a value; none of them may be filled where the value is hidden.
-TELLING = frozenset({"rank", "share", "change", "class", "score", "low", "median", "high", "best", "worst"})
+RANKING = frozenset({"rank", "share", "change", "class", "score", "low", "median", "high", "best", "worst"})
+# How often a row came first in the draws of weights (robustness.py); the cases behind a rate and their base (rates.py).
+COUNTING = frozenset({"share_first", "share_top_k", "cases", "base"})
+# The parts of a change and the quotient of a share: with the published total each gives the value back (structure.py).
+STRUCTURE = frozenset({"growth", "national", "mix", "regional", "competitive", "allocation", "quotient"})
+# A standard score gives the value back; what is made of it and of the neighbours says where it lies (geo.clusters).
+CLUSTERS = frozenset({"z", "lag", "around", "i", "gi", "p", "p_adjusted", "quadrant"})
+TELLING = RANKING | COUNTING | STRUCTURE | CLUSTERS
 
 
 class SecrecyError(ValueError):
@@ -62,7 +69,12 @@ def _refuse(values: pd.DataFrame, watched: Iterable[str]) -> None:
     _none(values, has_value & sign.isin(NO_DATA), "a value beside a sign that says there is none")
     _none(values, has_value & (sign == "-") & (values["value"] != 0), 'a value other than 0 beside "-"')
     for name in watched:
-        _none(values, values[name].notna() & sign.isin(NO_DATA), f"a {name} where the value is hidden")
+        # An empty text tells nothing.
+        _none(
+            values,
+            values[name].notna() & values[name].ne("") & sign.isin(NO_DATA),
+            f"a {name} where the value is hidden",
+        )
 
 
 def _none(values: pd.DataFrame, faults: pd.Series, what: str) -> None:
