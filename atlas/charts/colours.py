@@ -45,6 +45,8 @@ class Inks:
     # An area without a figure: this fill, and lines of `hatch` across it where the medium can draw them.
     no_data: str
     hatch: str
+    # An area whose figure stands on too few cases to be coloured: this fill, and dots of `hatch` on it.
+    few: str
     around: str
     around_border: str
     district_border: str
@@ -67,6 +69,7 @@ INKS: dict[Theme, Inks] = {
         spoke="#7A8594",
         no_data="#ECECEC",
         hatch="#A3A3A3",
+        few="#F6F1E3",
         around="#F7F8F9",
         around_border="#D5D9DE",
         district_border="#FFFFFF",
@@ -87,6 +90,7 @@ INKS: dict[Theme, Inks] = {
         spoke="#7E8997",
         no_data="#2A2D31",
         hatch="#6E747C",
+        few="#37322A",
         around="#161C24",
         around_border="#343C47",
         district_border="#0E131A",

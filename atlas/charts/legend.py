@@ -13,12 +13,16 @@ STATUSES: tuple[NodeStatus, ...] = ("open", "not_yet_open", "planned", "proposed
 
 @dataclass(frozen=True, slots=True)
 class LegendRow:
-    """A colour (#RRGGBB), what it stands for, and how many areas have it; `hatched` without a figure."""
+    """A colour (#RRGGBB), what it stands for, and how many areas have it.
+
+    `hatched` without a figure, `dotted` where a figure stands on too few cases.
+    """
 
     colour: str
     text: str
     count: int
     hatched: bool = False
+    dotted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,13 @@ def class_rows(
     counts: Sequence[int],
     limits_text: Callable[[float, float, bool], str],
     missing: Sequence[tuple[str, int]] = (),
+    few: Sequence[tuple[str, int]] = (),
 ) -> list[LegendRow]:
-    """Return a row per class, low to high, and one per reason why areas have no figure.
+    """Return a row per class, low to high, one of too few cases, and one per reason why areas have no figure.
 
     `limits_text` writes (low, high, whether the high one is included); `missing` holds the meanings of
-    signs with their counts. Raises ValueError where counts and classes differ in number.
+    signs with their counts, `few` what is said of too few cases with their count. Raises ValueError where counts
+    and classes differ in number.
     """
     classing = picture.classing
     if classing is None or len(counts) != classing.k:
@@ -50,8 +56,9 @@ def class_rows(
         LegendRow(colours[i], limits_text(limits[i], limits[i + 1], i == classing.k - 1), counts[i])
         for i in range(classing.k)
     ]
-    no_data = INKS[picture.theme].no_data
-    return rows + [LegendRow(no_data, meaning, count, hatched=True) for meaning, count in missing]
+    inks = INKS[picture.theme]
+    rows += [LegendRow(inks.few, meaning, count, dotted=True) for meaning, count in few]
+    return rows + [LegendRow(inks.no_data, meaning, count, hatched=True) for meaning, count in missing]
 
 
 def node_rows(nodes: Sequence[NodeMark], picture: Picture) -> list[SymbolRow]:

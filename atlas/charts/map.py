@@ -57,7 +57,9 @@ def district_map(
 
     `values` has a row per district: area_code, value, sign and class_index (0 to k - 1, below 0 without a
     class). A district without a class stays visible, and pointing at it says what `label` makes of its
-    sign. `chosen` is the area code to outline. Raises ValueError for a picture without frame or classes.
+    sign. It may have `few` (true: without a class because of few cases, though it has a value) and `added`
+    (a text: what is said below the figure). `chosen` is the area code to outline. Raises ValueError for a
+    picture without frame or classes.
     """
     if picture.frame is None or picture.classing is None:
         raise ValueError("picture: wanted a frame and classes, to draw a map")
@@ -93,21 +95,24 @@ def mark_factor(picture: Picture, size_px: tuple[int, int] = SIZE_PX) -> float:
 
 
 def _districts(picture: Picture, values: pd.DataFrame, addresses: Addresses, label: Label) -> list[Trace]:
-    """Return the trace of districts with a class and that of districts without, if there are any."""
+    """Return the traces of districts with a class, with too few cases for one, without a figure; none without any."""
     assert picture.classing is not None
     inks = INKS[picture.theme]
     border = {"color": inks.district_border, "width": 0.6}
-    classed = values[values["class_index"] >= 0]
-    empty = values[values["class_index"] < 0]
+    classed = values["class_index"] >= 0
+    few = values["few"] & ~classed if "few" in values else pd.Series(False, index=values.index)
     traces = []
-    for rows, index, colours in (
-        (classed, classed["class_index"].tolist(), class_colours(picture.classing, picture.theme)),
-        (empty, [0] * len(empty), (inks.no_data,)),
+    for which, colours in (
+        (classed, class_colours(picture.classing, picture.theme)),
+        (few, (inks.few,)),
+        (~classed & ~few, (inks.no_data,)),
     ):
+        rows = values[which]
         if len(rows):
-            trace = _areas(rows, index, colours, border, addresses.districts)
+            trace = _areas(rows, rows["class_index"].clip(lower=0).tolist(), colours, border, addresses.districts)
             labels = [label(value, sign) for value, sign in zip(rows["value"], rows["sign"], strict=True)]
-            traces.append(trace | _described(labels, picture.hover))
+            added = rows["added"].tolist() if "added" in rows else []
+            traces.append(trace | _described(labels, added, picture.hover))
     return traces
 
 
@@ -126,16 +131,18 @@ def _areas(
     }
 
 
-def _described(labels: list[str], lines: Sequence[str]) -> Trace:
-    """Return what is shown on pointing: name, figure, the picture's lines.
+def _described(labels: list[str], added: list[str], lines: Sequence[str]) -> Trace:
+    """Return what is shown on pointing: name, figure, what is added to it, the picture's lines.
 
     What all labels end in (mostly the unit) is said once, so that hundreds of them stay small.
     """
     ending = _common_ending(labels)
     small = "".join(f"<br>{plain(line)}" for line in lines)
-    return {
+    more = {"hovertext": [escape(text, quote=False) for text in added]} if any(added) else {}
+    below = "<br>%{hovertext}" if more else ""
+    return more | {
         "text": [escape(label[: len(label) - len(ending)], quote=False) for label in labels],
-        "hovertemplate": f"<b>%{{properties.name}}</b><br>%{{text}}{plain(ending)}{small}<extra></extra>",
+        "hovertemplate": f"<b>%{{properties.name}}</b><br>%{{text}}{plain(ending)}{below}{small}<extra></extra>",
     }
 
 

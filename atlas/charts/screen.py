@@ -9,7 +9,7 @@ from atlas.picture import Theme
 
 # Plotly's own words for the buttons that a map has. The page translates them.
 BUTTONS = ("Zoom in", "Zoom out", "Pan", "Reset", "Download plot")
-HATCH = "atlas-no-data"
+HATCH, DOTS = "atlas-no-data", "atlas-few"
 THEMES: tuple[Theme, ...] = ("light", "dark")
 # What the credit takes below the map.
 CREDIT_PX = 60
@@ -56,16 +56,25 @@ def _hatch(theme: Theme) -> str:
     )
 
 
-# The place of a map, and the hatch for areas without a figure, which plotly cannot draw itself.
+def _dots(theme: Theme) -> str:
+    inks = INKS[theme]
+    return (
+        f'<pattern id="{DOTS}-{theme}" width="6" height="6" patternUnits="userSpaceOnUse">'
+        f'<rect width="6" height="6" fill="{inks.few}"/><circle cx="3" cy="3" r="1.1" fill="{inks.hatch}"/></pattern>'
+    )
+
+
+# The place of a map, and the patterns for areas without a figure or with few cases, which plotly cannot draw itself.
 MAP_HTML = (
     '<svg width="0" height="0" style="position:absolute" aria-hidden="true" focusable="false"><defs>'
-    f"{_hatch('light')}{_hatch('dark')}</defs></svg>"
+    f"{_hatch('light')}{_hatch('dark')}{_dots('light')}{_dots('dark')}</defs></svg>"
     '<div class="atlas-map" role="group"></div>'
 )
 MAP_CSS = (
     "".join(
-        f'.atlas-map path.choroplethlocation[fill="{rgb(INKS[theme].no_data)}"] {{ fill: url(#{HATCH}-{theme}); }}\n'
+        f'.atlas-map path.choroplethlocation[fill="{rgb(colour)}"] {{ fill: url(#{pattern}-{theme}); }}\n'
         for theme in THEMES
+        for colour, pattern in ((INKS[theme].no_data, HATCH), (INKS[theme].few, DOTS))
     )
     + ".atlas-map .modebar-btn { background: none; border: 0; cursor: pointer; min-width: 24px; min-height: 24px; }\n"
     "@media (max-width: 640px) {\n"

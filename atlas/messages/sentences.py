@@ -17,7 +17,8 @@ class Shown:
     `figures` holds the name and value of every district that has a figure; `total` counts all districts;
     `compare` the areas to compare with that have a figure (the Land, Germany); `period` is the publisher's;
     `signed` says that the figures are changes, written with their sign; `zero_is_none_counted` that zero only means
-    that a register holds none, so that it is no lowest value.
+    that a register holds none, so that it is no lowest value. `few` districts have a figure too, made of fewer than
+    `least` cases: they are not in `figures`, so that none of them is the highest or lowest by chance.
     """
 
     indicator: str
@@ -30,12 +31,16 @@ class Shown:
     compare: Sequence[tuple[str, float]] = ()
     signed: bool = False
     zero_is_none_counted: bool = False
+    few: int = 0
+    least: int = 0
 
 
 def map_sentence(w: Words, shown: Shown) -> str:
     """Return how many districts have a figure, the highest and lowest with ties, and the comparison."""
     opening = w("sentence.opening", indicator=shown.indicator, area=shown.area, period=w.period(shown.period))
-    parts = [opening, _coverage(w, len(shown.figures), shown.total), *_extremes(w, shown)]
+    parts = [opening, _coverage(w, len(shown.figures) + shown.few, shown.total), *_extremes(w, shown)]
+    if shown.few:
+        parts.append(w("few.left_out", n=shown.few, least=shown.least))
     if shown.compare:
         values = [
             f"{name} {w.value(value, shown.unit, shown.decimals, signed=shown.signed)}" for name, value in shown.compare

@@ -7,7 +7,7 @@ import streamlit as st
 
 from atlas.export import About, Column, Origin, Sheet, table_html
 from atlas.store import Row, records
-from atlas.ui import address
+from atlas.ui import address, small_numbers
 from atlas.ui.controls import Choice, within
 from atlas.ui.downloads import boundaries_line, files, origin, origin_line
 from atlas.ui.figures import Figures
@@ -24,6 +24,8 @@ def show(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> None:
     sheet = table(visit, choice, shown)
     if shown.known.empty:
         st.info(w("empty.period", period=w.period(choice.period)))
+    if rule := small_numbers.rule_html(visit, choice.indicator, choice.period, shown.districts):
+        st.html(rule)
     folded = st.expander(w("table.title"), key="table", on_change="rerun")
     if folded.open or len(sheet.frame) <= SENT_AT_ONCE:
         folded.html(table_html(sheet.frame, sheet.columns, sheet.about.title, w))
@@ -57,9 +59,22 @@ def table(visit: Visit, choice: Choice, shown: Figures) -> Sheet:
             int(choice.indicator["decimals"]),
             "sign",
         ),
+        *_of_cases(visit, choice),
         Column("remark", w("table.remark")),
     )
     return Sheet(_about(visit, choice, shown), columns, pd.concat([shown.districts, shown.others]), w)
+
+
+def _of_cases(visit: Visit, choice: Choice) -> list[Column]:
+    """Return the columns that belong to a rate of counted cases: how many, and the interval in the rate's unit."""
+    if not small_numbers.is_counted(choice.indicator):
+        return []
+    w, unit = visit.words, visit.local(choice.indicator, "unit")
+    decimals = {"cases": 0, "low": int(choice.indicator["decimals"]), "high": int(choice.indicator["decimals"])}
+    return [
+        Column(name, w(f"few.column_{name}"), "number", "" if name == "cases" else unit, decimals[name], "sign")
+        for name in small_numbers.COLUMNS
+    ]
 
 
 def source_line(visit: Visit, sheet: Sheet, shown: Figures) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from atlas.analysis import secrecy
 from atlas.store import Row, Store, kept, records
+from atlas.ui import small_numbers
 from atlas.ui.controls import Choice, pick_district
 from atlas.ui.visit import Visit, is_known
 
@@ -58,6 +59,8 @@ def _figure(visit: Visit, row: Row) -> str:
     w = visit.words
     indicator = visit.indicator(row["indicator_id"])
     said = [w.period(row["period"])]
+    if counted := small_numbers.of_figure(visit.store, indicator, row["area_code"], row["period"]):
+        said.append(small_numbers.told(w, indicator, counted))
     if row["method"] != "published":
         said.append(w("method.own"))
     if is_known(row["land_value"]) and indicator["kind"] != "count":

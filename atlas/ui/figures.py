@@ -6,8 +6,10 @@ import pandas as pd
 
 from atlas.analysis import secrecy
 from atlas.analysis.classes import Classes, class_limits, classify, limits_around_zero
+from atlas.analysis.rates import LEAST_CASES
 from atlas.messages import Shown, map_sentence
 from atlas.store import Row, Store, kept
+from atlas.ui import small_numbers
 from atlas.ui.controls import COUNTRY, Choice, within
 from atlas.ui.visit import Visit
 
@@ -18,8 +20,8 @@ K = 5
 class Figures:
     """The figures of one map: `districts` of the area, `others` to compare with, and their classes.
 
-    Both frames have area_code, name, value (NaN: none), sign, class (-1: none), remark and the columns of
-    the store's values.
+    Both frames have area_code, name, value (NaN: none), sign, class (-1: none), few (a figure of too few cases, in no
+    class), remark and the columns of the store's values; of a rate of counted cases also cases, low and high.
     """
 
     districts: pd.DataFrame
@@ -31,10 +33,17 @@ class Figures:
         """Return the districts that have a figure."""
         return self.districts[self.districts["value"].notna()]
 
+    @property
+    def compared(self) -> pd.DataFrame:
+        """Return the districts whose figure may be coloured and ranked."""
+        return self.known[~self.known["few"]]
+
 
 def figures(visit: Visit, choice: Choice) -> Figures:
     """Return the figures of a choice, past the secrecy gate."""
-    rows = secrecy.release(visit.store.values(choice.indicator_id, choice.period))
+    values = visit.store.values(choice.indicator_id, choice.period)
+    rows = secrecy.release(small_numbers.with_cases(visit.store, choice.indicator, values, choice.period))
+    rows["few"] &= rows["kind"] == "district"
     inside = within(rows, choice.area_code)
     districts = rows[inside & (rows["kind"] == "district")]
     others = rows[rows["kind"].eq("region") | rows["area_code"].isin([*visit.region.land_codes, COUNTRY])]
@@ -46,18 +55,19 @@ def figures(visit: Visit, choice: Choice) -> Figures:
 def frozen_classes(store: Store, indicator_id: str, area_code: str, method: str) -> Classes:
     """Return the classes of an indicator in an area, made from the figures of all periods at once.
 
-    Those of a change lie around zero.
+    Those of a change lie around zero. Figures of too few cases move no limit.
     """
     indicator = store.indicator_rows[indicator_id]
     cut = limits_around_zero if indicator["kind"] == "change" else class_limits
-    history = secrecy.release(store.history(indicator_id))
+    every = secrecy.release(small_numbers.with_cases(store, indicator, store.history(indicator_id)))
+    history = every[~every["few"]].reset_index(drop=True)
     places = store.areas.loc[history["area_code"], ["in_region", "land_code"]].reset_index(drop=True)
     return cut(history["value"][within(places, area_code)], method, K, decimals=int(indicator["decimals"]))  # type: ignore[arg-type]
 
 
 def sentence(visit: Visit, choice: Choice, shown: Figures) -> str:
     """Return the sentence that says what the map shows."""
-    known, others = shown.known, shown.others[shown.others["value"].notna()]
+    known, others = shown.compared, shown.others[shown.others["value"].notna()]
     compare = others[others["area_code"].isin([visit.home_land, COUNTRY]) | (others["area_code"] == choice.area_code)]
     return map_sentence(
         visit.words,
@@ -72,6 +82,8 @@ def sentence(visit: Visit, choice: Choice, shown: Figures) -> str:
             compare=list(zip(compare["name"], compare["value"], strict=True)),
             signed=choice.indicator["kind"] == "change",
             zero_is_none_counted=_of_register(choice.indicator),
+            few=len(shown.known) - len(known),
+            least=LEAST_CASES,
         ),
     )
 
@@ -108,9 +120,16 @@ def _ready(visit: Visit, rows: pd.DataFrame, classes: Classes) -> pd.DataFrame:
     names = [visit.area_name(code) for code in rows["area_code"].tolist()]
     columns = (rows[column].tolist() for column in ("method", "approximate", "provisional", "kind"))
     known = rows["value"].notna().tolist()
+    few = rows["few"].tolist()
+    remarks = [remark(visit, *told) for told in zip(*columns, known, strict=True)]
+    if any(few):
+        said = visit.words("few.legend", least=LEAST_CASES)
+        remarks = [
+            "; ".join(filter(None, (said if is_few else "", text))) for is_few, text in zip(few, remarks, strict=True)
+        ]
     ready = rows.assign(
         name=names,
-        remark=[remark(visit, *told) for told in zip(*columns, known, strict=True)],
-        **{"class": classify(rows["value"].tolist(), classes)},
+        remark=remarks,
+        **{"class": classify(rows["value"].where(~rows["few"]).tolist(), classes)},
     )
     return ready.iloc[sorted(range(len(names)), key=lambda i: visit.words.collate(names[i]))]

@@ -2,17 +2,19 @@
 
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from atlas.analysis.classes import Classes
-from atlas.charts.legend import class_rows, node_rows
+from atlas.analysis.rates import LEAST_CASES
+from atlas.charts.legend import LegendRow, class_rows, node_rows
 from atlas.charts.map import district_map
 from atlas.charts.names import frame_km
 from atlas.charts.screen import BUTTONS, CREDIT_PX, map_config
 from atlas.export import file_name
 from atlas.picture import Classing, Frame, NameMark, Picture, Theme
 from atlas.store import Row, Store, kept, open_current, records
-from atlas.ui import address, event_layer
+from atlas.ui import address, event_layer, small_numbers
 from atlas.ui.controls import COUNTRY, Choice, within
 from atlas.ui.figures import Figures
 from atlas.ui.geometry import geometry
@@ -31,7 +33,7 @@ def show(visit: Visit, choice: Choice, shown: Figures, picture: Picture, height_
     place = geometry(visit.store, choice.area_code, visit.language)
     figure = district_map(
         picture,
-        shown.districts.rename(columns={"class": "class_index"}),
+        _with_added(visit, choice, shown.districts.rename(columns={"class": "class_index"})),
         place.addresses,
         lambda value, sign: label(visit, choice, value, sign),
         chosen=choice.district,
@@ -48,6 +50,14 @@ def show(visit: Visit, choice: Choice, shown: Figures, picture: Picture, height_
         sizes={"aspect": aspect(place.frame), "height": height_px, "below": CREDIT_PX},
         on_picked=_take_click,
     )
+
+
+def _with_added(visit: Visit, choice: Choice, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with what is said below their figures on pointing: cases and interval of a rate of such."""
+    if not small_numbers.is_counted(choice.indicator):
+        return rows
+    counted = records(rows[list(small_numbers.COLUMNS)])
+    return rows.assign(added=[small_numbers.told(visit.words, choice.indicator, row) for row in counted])
 
 
 def describe(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> Picture:
@@ -104,15 +114,17 @@ def legend(visit: Visit, choice: Choice, picture: Picture, shown: Figures) -> st
     """Return the legend as HTML: limits and counts of classes, districts without a figure, signs of nodes."""
     w = visit.words
     decimals = int(choice.indicator["decimals"])
-    missing = shown.districts[shown.districts["class"] < 0].groupby("sign").size()
+    missing = shown.districts[shown.districts["value"].isna()].groupby("sign").size()
+    few = int(shown.districts["few"].sum())
     rows = class_rows(
         picture,
         [int((shown.districts["class"] == i).sum()) for i in range(shown.classes.k)],
         lambda low, high, last: _limits(visit, low, high, last, decimals),
         [(w("legend.no_data", meaning=w.sign(str(sign))), int(n)) for sign, n in missing.items()],
+        [(w("few.legend", least=LEAST_CASES), few)] if few else [],
     )
     areas = [
-        f'<li><i class="{"none" if row.hatched else ""}" style="background-color:{row.colour}"></i>'
+        f'<li><i class="{_pattern(row)}" style="background-color:{row.colour}"></i>'
         f"{escape(row.text)}<span>{escape(w('legend.count', n=row.count))}</span></li>"
         for row in rows
     ]
@@ -141,12 +153,19 @@ def legend(visit: Visit, choice: Choice, picture: Picture, shown: Figures) -> st
     )
 
 
+def _pattern(row: LegendRow) -> str:
+    """Return the name that the style sheet knows the pattern of a row of the legend by, as it is on the map."""
+    return "none" if row.hatched else "few" if row.dotted else ""
+
+
 def reading_notes(visit: Visit, choice: Choice, shown: Figures) -> list[str]:
     """Return what one must know to read the map: how its classes were cut, what it counts, what a node is."""
     w = visit.words
     told = [w("classes.frozen") if shown.classes.k > 1 else w("classes.one_value")]
     if choice.indicator["kind"] == "count":
         told.append(w("legend.count_note"))
+    if small_numbers.is_counted(choice.indicator):
+        told.append(w("few.how"))
     if not visit.store.nodes(choice.day).empty:
         node = visit.region.words["node"]
         nodes, purpose = node[f"plural_{visit.language}"], node[f"stands_for_{visit.language}"]

@@ -16,8 +16,8 @@ class Indicator:
 
     A rate of counted cases names in `cases_indicator_id` the input that counts them: rate = cases / base * `cases_per`,
     cases and base each summed over the parts of a figure. Where the cases are few the rate is mostly chance: it is
-    shown with its interval, and neither coloured nor ranked (atlas.analysis.rates.evidence). `pooled_indicator_id` names
-    the same rate over several years.
+    shown with its interval, and neither coloured nor ranked (atlas.analysis.rates.evidence). The same rate over
+    several years is `pooled_indicator_id`.
     """
 
     id: str
