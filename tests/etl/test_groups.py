@@ -1,4 +1,4 @@
-"""Groups of areas: whose districts they have, what a bad lookup is told, and what a folder without other regions gives."""
+"""Groups of areas: whose districts they have, what a bad lookup is told, what a folder without other regions gives."""
 
 from contextlib import closing
 from pathlib import Path
