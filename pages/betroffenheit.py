@@ -8,8 +8,10 @@ from atlas.ui import (
     exposure_controls,
     exposure_drivers,
     exposure_files,
+    exposure_follow,
     exposure_ingredients,
     exposure_map,
+    exposure_sliders,
     exposure_table,
     exposure_words,
 )
@@ -21,7 +23,7 @@ with ui.page(visit, "exposure.title"):
     answer = st.container()
     settings, choice = exposure_controls.choose(visit)
     with st.expander(w("exposure.weights"), key="exposure_weights"):
-        exposure_controls.sliders(visit)
+        exposure_sliders.sliders(visit)
         exposure_files.show(visit, settings)
     try:
         index = exposure.index_of(visit.store, settings)
@@ -32,8 +34,8 @@ with ui.page(visit, "exposure.title"):
         left, right = st.columns(2, gap="medium")
         with left:
             exposure_map.map_of(visit, choice, index, years)
-        # The map stands before the draws are worked out.
-        spread = exposure.intervals(visit.store, settings)
+        # The map stands before the draws are worked out; None: they follow in a fragment.
+        spread = exposure_follow.ready(visit.store, settings)
         answer.html(ui.statement_html(exposure_words.answer(visit, index, spread, choice.district)))
         answer.html(f'<p class="atlas-note">{years}</p>')
         with right:
@@ -46,6 +48,8 @@ with ui.page(visit, "exposure.title"):
             exposure_drivers.what_if(visit, choice, index)
         exposure_ingredients.show(visit, index)
         exposure_drivers.behind(visit, index)
+        if spread is None:
+            exposure_follow.follow(visit, settings)
     ui.onward(
         {
             "pages/karte.py": w("exposure.next_map"),

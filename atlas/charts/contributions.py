@@ -56,7 +56,7 @@ def contribution_bars(
 
 def swatch(position: int, theme: Theme) -> str:
     """Return the address of an image of the colour and pattern of a part, 24 by 16 px, for the legend."""
-    path = PATHS.get(PATTERNS[position % len(PATTERNS)], "")
+    path = PATHS.get(pattern(position), "")
     page = INKS[theme].page
     drawn = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="16"><defs><pattern id="p" width="8" height="8" '
@@ -64,6 +64,11 @@ def swatch(position: int, theme: Theme) -> str:
         f'<rect width="24" height="16" fill="{category(position)}"/><rect width="24" height="16" fill="url(#p)"/></svg>'
     )
     return f"data:image/svg+xml,{quote(drawn)}"
+
+
+def pattern(position: int) -> str:
+    """Return plotly's name of the pattern of a part: another one where the colours begin anew."""
+    return PATTERNS[(position + position // len(PATTERNS)) % len(PATTERNS)]
 
 
 def rank_lines(
@@ -159,7 +164,7 @@ def _polygons(edges: Sequence[tuple[float, float]], position: int, inks: Inks) -
         "fill": "toself",
         "fillcolor": category(position),
         "fillpattern": {
-            "shape": PATTERNS[position % len(PATTERNS)],
+            "shape": pattern(position),
             "bgcolor": category(position),
             "fgcolor": inks.page,
             "size": 8,

@@ -34,6 +34,11 @@ def begun() -> bool:
     return bool(st.session_state.get(_BEGUN))
 
 
+def acted() -> bool:
+    """Return whether a control of the page caused this run, not a link."""
+    return bool(st.session_state.get(_ACTED))
+
+
 def value(key: str, allowed: Collection[str] | Callable[[str], bool], default: str) -> str:
     """Return the value of `key`: from the address if it came by link, else the one held, else `default`."""
     permitted = allowed if callable(allowed) else allowed.__contains__

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeVar
 
 import pandas as pd
 
 from atlas.analysis import index, robustness, secrecy
 from atlas.analysis.index import AGGREGATIONS, METHODS, Aggregation, IndicatorError, Method
-from atlas.store import Row, Store, records
+from atlas.store import Row, Store, kept, records
 from atlas.ui.controls import within
 
 Name = TypeVar("Name", bound=str)
@@ -36,7 +35,7 @@ NO_INDEX = (IndicatorError, NoWeightError, TooFewError)
 
 @dataclass(frozen=True)
 class Settings:
-    """What a visitor chose: `weights` in percent, one per ingredient in the order of the lookup."""
+    """What a visitor chose: `weights` in percent, in the order of `ingredients`; those not told at the end are 0."""
 
     area_code: str
     method: Method
@@ -86,21 +85,27 @@ class Index:
         return 2 if self.settings.method == "zscore" else 1
 
 
-@lru_cache(maxsize=8)
+@kept(1)
 def ingredients(store: Store) -> tuple[Row, ...]:
-    """Return the ingredients in the order of the lookup, the ones of the register last."""
+    """Return the published ingredients in the order of the index, then the further ones that may be added."""
     rows = {row["indicator_id"]: row for row in records(store.exposure())}
     known = [store.indicator_rows[name] for name in (INDEX, WITHOUT_REGISTER) if name in store.indicator_rows]
     ordered = [name for row in known for name in row["inputs"] if name in rows]
-    return tuple(rows[name] for name in dict.fromkeys([*ordered, *rows]))
+    first = [name for name in [*ordered, *rows] if rows[name]["weight"] > 0]
+    return tuple(rows[name] for name in dict.fromkeys([*first, *rows]))
+
+
+def published(store: Store) -> int:
+    """Return how many ingredients the published index has; they are the first of `ingredients`."""
+    return sum(row["weight"] > 0 for row in ingredients(store))
 
 
 def default_weights(store: Store) -> tuple[int, ...]:
-    """Return the published weights in percent."""
+    """Return the published weights in percent; 0 for each further ingredient."""
     return tuple(round(row["weight"]) for row in ingredients(store))
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def figures(store: Store, area_code: str) -> Figures:
     """Return the newest figures of the ingredients of all districts of an area, past the secrecy gate."""
     areas = store.areas[store.areas["kind"] == "district"]
@@ -118,7 +123,7 @@ def figures(store: Store, area_code: str) -> Figures:
     return Figures(values.astype(float), signs.fillna(""), periods, absent)
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def index_of(store: Store, settings: Settings) -> Index:
     """Return the index of an area.
 
@@ -143,9 +148,27 @@ def index_of(store: Store, settings: Settings) -> Index:
     return Index(settings, found, normalised, shares, told, index.ranks(score), lacking)
 
 
-@lru_cache(maxsize=64)
 def intervals(store: Store, settings: Settings) -> pd.DataFrame:
     """Return how the ranks spread over 10 000 draws (measured: 0.05 s for a Land, 0.25 s for the country)."""
+    held = _worked_out(store, settings)
+    if not held:
+        held.append(_intervals(store, settings))
+    return held[0]
+
+
+def known_intervals(store: Store, settings: Settings) -> pd.DataFrame | None:
+    """Return the intervals if they were worked out before, else None."""
+    held = _worked_out(store, settings)
+    return held[0] if held else None
+
+
+@kept(64)
+def _worked_out(_store: Store, _settings: Settings) -> list[pd.DataFrame]:
+    """Return the place where the intervals of these settings are kept: empty until they were asked for."""
+    return []
+
+
+def _intervals(store: Store, settings: Settings) -> pd.DataFrame:
     used = weights_used(store, settings)
     values = figures(store, settings.area_code).values[list(used)]
     return robustness.rank_intervals(
@@ -168,7 +191,7 @@ def chosen_first(chosen: Name, names: Sequence[Name]) -> tuple[Name, ...]:
 def weights_used(store: Store, settings: Settings) -> dict[str, float]:
     """Return the weights above 0 of the ingredients that the area has."""
     absent = figures(store, settings.area_code).absent
-    given = zip(ingredients(store), settings.weights, strict=True)
+    given = zip(ingredients(store), settings.weights, strict=False)
     return {row["indicator_id"]: float(weight) for row, weight in given if weight and row["indicator_id"] not in absent}
 
 

@@ -1,4 +1,4 @@
-"""Weights to take away and to bring back: a file with a name, read again from its pasted text."""
+"""A choice to take away as a file with a name, and to bring back."""
 
 import streamlit as st
 
@@ -6,20 +6,23 @@ from atlas.analysis.index import AGGREGATIONS, METHODS
 from atlas.export import file_name
 from atlas.store import open_current
 from atlas.ui import address
-from atlas.ui.exposure import Settings, ingredients
-from atlas.ui.exposure_weights import Saved, WeightsFileError, dump, load, write
+from atlas.ui.exposure import Settings, ingredients, published
+from atlas.ui.exposure_saved import LONGEST_FILE, LONGEST_NAME, Saved, SavedFileError, dump, load
+from atlas.ui.exposure_weights import write
 from atlas.ui.visit import Visit
 
-NAME, TEXT, TOLD = "weights_name", "weights_text", "weights_told"
+NAME, FILE, TOLD = "weights_name", "weights_file", "weights_told"
+# The least that can be set, in MB; what is longer than a choice can be is refused with a word of ours.
+LARGEST_MB = 1
 
 
 def show(visit: Visit, settings: Settings) -> None:
-    """Draw the name and the download of a file of weights, and the field that takes one."""
+    """Draw the name and the download of a file, and the field that takes one."""
     w = visit.words
     left, right = st.columns(2, gap="medium")
     with left:
-        st.text_input(w("exposure.file_name"), key=NAME)
-        name = str(st.session_state.get(NAME) or "")
+        st.text_input(w("exposure.file_name"), key=NAME, max_chars=LONGEST_NAME)
+        name = str(st.session_state.get(NAME) or "").strip()
         st.download_button(
             w("exposure.file_save"),
             lambda: _written(visit, settings, name),
@@ -29,40 +32,64 @@ def show(visit: Visit, settings: Settings) -> None:
             on_click="ignore",
         )
     with right:
-        st.text_area(w("exposure.file_text"), key=TEXT, height=100, help=w("exposure.file_text_help"))
-        st.button(w("exposure.file_load"), key="weights_load", on_click=_load)
+        st.file_uploader(
+            w("exposure.file_load"),
+            "json",
+            key=FILE,
+            on_change=_load,
+            max_upload_size=LARGEST_MB,
+            help=w("exposure.file_load_help"),
+        )
     told = st.session_state.pop(TOLD, None)
     if isinstance(told, Saved):
-        st.success(w("exposure.file_loaded", name=told.name or "–"))
-    elif told:
-        st.error(w("exposure.file_refused", entry=told[0], wanted=told[1], found=told[2]))
+        st.success(w("exposure.file_loaded", name=told.name or w("exposure.file_no_name")))
+    elif isinstance(told, SavedFileError):
+        st.error(refusal(visit, told))
 
 
-def _written(visit: Visit, settings: Settings, name: str) -> str:
-    ids = [row["indicator_id"] for row in ingredients(visit.store)]
-    saved = Saved(name, settings.weights, settings.method, settings.aggregation, settings.allow_missing)
-    return dump(saved, ids, version(visit))
+def refusal(visit: Visit, fault: SavedFileError) -> str:
+    """Return why a file was not loaded: the entry, what was found, what was wanted, what to do."""
+    w = visit.words
+    found = w("exposure.found_nothing") if fault.missing else w("exposure.found_twice") if fault.twice else fault.found
+    return w(
+        "exposure.file_refused",
+        entry=fault.entry or w("exposure.file_itself"),
+        found=found or w("exposure.found_nothing"),
+        wanted=w(f"exposure.wanted_{fault.wanted}", **_limits(fault)),
+    )
 
 
-def version(visit: Visit) -> str:
-    """Return the version of the index: of its ingredients, goalposts and published weights."""
-    return visit.store.info["exposure_version"]
+def _limits(fault: SavedFileError) -> dict[str, str | int]:
+    if fault.wanted == "one_of":
+        return {"options": ", ".join(fault.options)}
+    most = {"name": LONGEST_NAME, "small": LONGEST_FILE}
+    return {"most": most[fault.wanted]} if fault.wanted in most else {}
 
 
 def _load() -> None:
-    store = open_current()
-    ids = [row["indicator_id"] for row in ingredients(store)]
-    text = str(st.session_state.get(TEXT) or "")
-    try:
-        saved = load(text, ids, store.info["exposure_version"], METHODS, AGGREGATIONS)
-    except WeightsFileError as fault:
-        # What was chosen before is left as it is.
-        st.session_state[TOLD] = (fault.entry, fault.wanted, fault.found)
+    """Take over what the file holds; what was chosen before stays as it is where it cannot be used."""
+    given = st.session_state[FILE]
+    if given is None:
         return
-    address.keep("weights", write(saved.weights))
-    address.keep("locks", "-")
+    store = open_current()
+    ids, least = [row["indicator_id"] for row in ingredients(store)], published(store)
+    try:
+        saved = load(given.getvalue(), ids, least, store.info["exposure_version"], METHODS, AGGREGATIONS)
+    except SavedFileError as fault:
+        st.session_state[TOLD] = fault
+        return
+    address.keep("weights", write(saved.weights, least))
+    for key in ("locks", "more"):
+        address.keep(key, "-")
     address.keep("scale", saved.method)
     address.keep("mean", saved.aggregation)
     address.keep("missing", "1" if saved.allow_missing else "0")
     st.session_state[NAME] = saved.name
     st.session_state[TOLD] = saved
+
+
+def _written(visit: Visit, settings: Settings, name: str) -> str:
+    store = visit.store
+    ids = [row["indicator_id"] for row in ingredients(store)]
+    saved = Saved(name, settings.weights, settings.method, settings.aggregation, settings.allow_missing)
+    return dump(saved, ids, published(store), store.info["exposure_version"])

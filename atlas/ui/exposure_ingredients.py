@@ -60,7 +60,7 @@ def _rows(visit: Visit, index: Index) -> pd.DataFrame:
         rows.append(
             {
                 "title": visit.local(known, "title"),
-                "period": w.period(index.figures.periods[name]),
+                "period": w.period(index.figures.periods[name]) if name in index.figures.periods else "–",
                 "published": row["weight"],
                 "weight": float(index.shares.get(name, 0.0)) * HUNDRED,
                 "low": visit.figure(known, row["low"]),

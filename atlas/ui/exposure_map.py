@@ -55,6 +55,8 @@ def scores(visit: Visit, index: Index) -> pd.DataFrame:
             "value": index.score.to_numpy(),
             "sign": [secrecy.WITHHELD if secret else "" for secret in hidden],
             "method": "computed",
+            # A score is no rate of cases.
+            "few": False,
             "rank": index.rank.to_numpy(),
             "name": [visit.area_name(code) for code in codes],
             "remark": [remark(visit, index, code) for code in codes],
@@ -87,8 +89,8 @@ def map_of(visit: Visit, choice: Choice, index: Index, sentence: str) -> None:
     st.html(f'<div class="atlas-beside">{legend(visit, look, picture, shown)}</div>')
 
 
-def ranking(visit: Visit, choice: Choice, index: Index, spread: pd.DataFrame) -> None:
-    """Draw the ranking: all districts, or the first ones and the chosen one."""
+def ranking(visit: Visit, choice: Choice, index: Index, spread: pd.DataFrame | None) -> None:
+    """Draw the ranking: all districts, or the first ones and the chosen one; without intervals while they follow."""
     w = visit.words
     codes = shown_codes(index, choice.district)
     total = len(index.ranked)
@@ -97,7 +99,7 @@ def ranking(visit: Visit, choice: Choice, index: Index, spread: pd.DataFrame) ->
         rows, last=_last(rows, total), title=w("exposure.rank_axis"), theme=theme(), chosen=choice.district
     )
     title = w("exposure.ranking_title")
-    told = w("exposure.ranking_note")
+    told = w("exposure.ranking_note" if spread is not None else "exposure.ranking_pending")
     if len(codes) < total:
         told = f"{w('exposure.ranking_first', shown=len(codes), total=total)} {told}"
     st.html(heading(title))
@@ -149,15 +151,17 @@ def take_click_of(figure: str) -> Callable[[], None]:
     return take
 
 
-def _row(visit: Visit, index: Index, spread: pd.DataFrame, code: str) -> RankRow:
+def _row(visit: Visit, index: Index, spread: pd.DataFrame | None, code: str) -> RankRow:
     w = visit.words
+    rank = int(index.rank[code])
+    first = [visit.area_name(code), w("exposure.hover_rank", rank=rank, score=score_text(visit, index, code))]
+    if spread is None:
+        return RankRow(code, visit.area_name(code), rank, "\n".join(first))
     found = spread.loc[code].to_dict()
     low, high, best, worst = (int(found[name]) for name in ("low", "high", "best", "worst"))
-    rank = int(index.rank[code])
     text = "\n".join(
         [
-            visit.area_name(code),
-            w("exposure.hover_rank", rank=rank, score=score_text(visit, index, code)),
+            *first,
             w("exposure.hover_interval", interval=interval_text(w, low, high)),
             w("exposure.hover_extremes", best=best, worst=worst),
             w("exposure.hover_top", share=part_share(w, found["share_top_k"] * HUNDRED)),
@@ -167,5 +171,5 @@ def _row(visit: Visit, index: Index, spread: pd.DataFrame, code: str) -> RankRow
 
 
 def _last(rows: list[RankRow], total: int) -> int:
-    """Return where the axis ends: at the worst rank drawn."""
-    return min(total, max(int(row.worst or row.rank) for row in rows))
+    """Return where the axis ends: at the worst rank drawn; while intervals follow, as far as these rows may reach."""
+    return min(total, max(int(row.worst or 2 * row.rank) for row in rows))

@@ -11,15 +11,18 @@ from atlas.store import records
 from atlas.ui import address
 from atlas.ui.below import SENT_AT_ONCE
 from atlas.ui.downloads import boundaries_line, files, origin, origin_line
-from atlas.ui.exposure import HUNDRED, Index, goalposts, worse
+from atlas.ui.exposure import HUNDRED, Index, goalposts, intervals, worse
 from atlas.ui.exposure_map import indicator, parts, scale_text, scores
 from atlas.ui.exposure_words import year_list
 from atlas.ui.visit import Visit
 
+RANKS = ("low", "high", "best", "worst")
 SHARES = {"share_first": "first", "share_top_k": "top"}
+# The sign of what comes later, for intervals that are still being worked out.
+LATER = "..."
 
 
-def show(visit: Visit, index: Index, spread: pd.DataFrame) -> None:
+def show(visit: Visit, index: Index, spread: pd.DataFrame | None) -> None:
     """Draw the table twin, what the index is, where its figures come from, and the downloads."""
     w = visit.words
     sheet = table(visit, index, spread)
@@ -34,16 +37,22 @@ def show(visit: Visit, index: Index, spread: pd.DataFrame) -> None:
     told = [*(origin_line(visit, named) for named in sheet.about.origins), escape(own), escape(boundaries_line(visit))]
     st.html(f'<p class="atlas-note">{"<br>".join(told)}</p>')
     named = [visit.local(indicator(visit, index), "title"), visit.area_name(index.settings.area_code)]
-    files(visit, lambda _: sheet, named)
+    # A file is made when it is asked for: then with the intervals.
+    files(visit, lambda _: table(visit, index, intervals(visit.store, index.settings)), named)
 
 
-def table(visit: Visit, index: Index, spread: pd.DataFrame) -> Sheet:
-    """Return score, rank and its spread per district, most exposed first; those without a score last."""
+def table(visit: Visit, index: Index, spread: pd.DataFrame | None) -> Sheet:
+    """Return score, rank and its spread per district, most exposed first; those without a score last.
+
+    Without `spread` its columns bear the sign of what comes later.
+    """
     w = visit.words
     rows = scores(visit, index).set_index("area_code", drop=False)
-    told = spread[["low", "high", "best", "worst"]].assign(
-        **{name: spread[name] * HUNDRED for name in SHARES},
-    )
+    later = rows["sign"].where(rows["value"].isna() | (spread is not None), LATER)
+    rows = rows.assign(spread_sign=later)
+    if spread is None:
+        spread = pd.DataFrame(float("nan"), index=rows.index, columns=[*RANKS, *SHARES])
+    told = spread[list(RANKS)].assign(**{name: spread[name] * HUNDRED for name in SHARES})
     frame = secrecy.release(rows.join(told), telling=secrecy.TELLING | set(SHARES))
     frame = frame.sort_values("rank", kind="stable", na_position="last")
     columns = (
@@ -51,11 +60,8 @@ def table(visit: Visit, index: Index, spread: pd.DataFrame) -> Sheet:
         Column("area_code", w("table.code")),
         Column("value", w("exposure.score"), "number", "", index.decimals, "sign"),
         Column("rank", w("exposure.rank"), "number", "", 0, "sign"),
-        Column("low", w("exposure.low"), "number", "", 0, "sign"),
-        Column("high", w("exposure.high"), "number", "", 0, "sign"),
-        Column("best", w("exposure.best"), "number", "", 0, "sign"),
-        Column("worst", w("exposure.worst"), "number", "", 0, "sign"),
-        *(Column(name, w(f"exposure.share_{word}"), "number", "%", 1, "sign") for name, word in SHARES.items()),
+        *(Column(name, w(f"exposure.{name}"), "number", "", 0, "spread_sign") for name in RANKS),
+        *(Column(name, w(f"exposure.share_{word}"), "number", "%", 1, "spread_sign") for name, word in SHARES.items()),
         Column("remark", w("table.remark")),
     )
     return Sheet(_about(visit, index), columns, frame, w)

@@ -8,8 +8,8 @@ from atlas.ui.exposure import HUNDRED, TOP, Index, NoWeightError
 from atlas.ui.visit import Visit
 
 
-def answer(visit: Visit, index: Index, spread: pd.DataFrame, chosen: str | None) -> str:
-    """Return the sentence on the chosen district, or else on all that rank first."""
+def answer(visit: Visit, index: Index, spread: pd.DataFrame | None, chosen: str | None) -> str:
+    """Return the sentence on the chosen district, or else on all that rank first; `spread` None: how sure follows."""
     w = visit.words
     ranked = index.ranked
     if chosen in index.lacking and chosen not in ranked:
@@ -75,19 +75,21 @@ def _ties(visit: Visit, index: Index, code: str) -> list[str]:
     return [visit.words("exposure.tie", names=names, rank=int(index.rank[code]))]
 
 
-def _rank(visit: Visit, index: Index, spread: pd.DataFrame, code: str) -> str:
-    w = visit.words
-    found, total = spread.loc[code].to_dict(), len(index.ranked)
+def _rank(visit: Visit, index: Index, spread: pd.DataFrame | None, code: str) -> str:
+    w, total = visit.words, len(index.ranked)
     few = total <= TOP
-    low, high = int(found["low"]), int(found["high"])
     given: dict[str, str | int] = {
         "name": visit.area_name(code),
-        "share": part_share(w, found["share_first" if few else "share_top_k"] * HUNDRED),
         "total": total,
         "area": visit.area_name(index.settings.area_code),
         "score": score_text(visit, index, code),
         "rank": int(index.rank[code]),
     }
-    told = w("exposure.sentence_few" if few else "exposure.sentence", **given)
+    if spread is None:
+        return w("exposure.sentence_pending", **given)
+    found = spread.loc[code].to_dict()
+    low, high = int(found["low"]), int(found["high"])
+    share = part_share(w, found["share_first" if few else "share_top_k"] * HUNDRED)
+    told = w("exposure.sentence_few" if few else "exposure.sentence", share=share, **given)
     where = w("exposure.one_rank", rank=low) if low == high else w("exposure.between", low=low, high=high)
     return f"{told} {where}"

@@ -1,29 +1,12 @@
-"""Weights: always whole percents that sum to 100; a file of them is read back or refused by name."""
+"""Weights: always whole percents that sum to 100, in few characters of an address."""
 
-import json
 from itertools import product
-from typing import Any
 
 import pytest
 
-from atlas.ui.exposure_weights import (
-    LONGEST_FILE,
-    Saved,
-    WeightsFileError,
-    dump,
-    load,
-    moved,
-    read,
-    read_locks,
-    whole_parts,
-    write,
-    write_locks,
-)
+from atlas.ui.exposure_weights import moved, read, read_locks, read_more, whole_parts, write, write_locks, write_more
 
 DEFAULT = (25, 20, 15, 10, 10, 20)
-IDS = ("a", "b", "c", "d", "e", "f")
-METHODS, MEANS = ("goalposts", "zscore", "rank"), ("arithmetic", "geometric")
-SAVED = Saved("Fachkräfte", DEFAULT, "rank", "geometric", True)
 
 
 def test_the_others_take_up_the_rest_in_their_proportions() -> None:
@@ -59,8 +42,24 @@ def test_largest_remainders_get_what_is_left() -> None:
     "text", ["", "100", "50,50,0,0,0,1", "-1,101,0,0,0,0", "a,b,c,d,e,f", "1e2,0,0,0,0,0", "²,0,0,0,0,98"]
 )
 def test_an_address_holds_whole_weights_or_nothing(text: str) -> None:
-    assert read(text, 6) is None
-    assert read(write(DEFAULT), 6) == DEFAULT
+    assert read(text, 6, 8) is None
+    assert read(write(DEFAULT, 6), 6, 6) == DEFAULT
+
+
+def test_further_ingredients_lengthen_an_address_only_where_they_have_weight() -> None:
+    assert write((*DEFAULT, 0, 0), 6) == "25,20,15,10,10,20"
+    assert read("25,20,15,10,10,20", 6, 8) == (*DEFAULT, 0, 0)
+    assert write((100, 0, 0, 0, 0, 0, 0, 0), 6) == "100,0,0,0,0,0"
+    further = (25, 20, 15, 10, 10, 10, 0, 10)
+    assert read(write(further, 6), 6, 8) == further
+    assert read("25,20,15,10,10,10,0,5,5", 6, 8) is None
+
+
+def test_chosen_further_ingredients_of_an_address() -> None:
+    assert read_more("b,a", ("a", "b", "c")) == ("a", "b")
+    assert read_more("-", ("a",)) == () == read_more(write_more(()), ("a",))
+    for text in ("", "z", "a,a", "a,-"):
+        assert read_more(text, ("a", "b")) is None
 
 
 def test_locks_of_an_address() -> None:
@@ -68,55 +67,3 @@ def test_locks_of_an_address() -> None:
     assert read_locks("-", 6) == frozenset() == read_locks(write_locks(()), 6)
     for text in ("", "0", "7", "1,1", "x", "1,-"):
         assert read_locks(text, 6) is None
-
-
-def test_a_file_comes_back_as_it_was() -> None:
-    assert load(dump(SAVED, IDS, "v1"), IDS, "v1", METHODS, MEANS) == SAVED
-
-
-def test_weights_of_a_file_need_not_sum_to_100() -> None:
-    held = json.loads(dump(SAVED, IDS, "v1")) | {"weights": dict.fromkeys(IDS, 1.5)}
-    assert load(json.dumps(held), IDS, "v1", METHODS, MEANS).weights == (17, 17, 17, 17, 16, 16)
-
-
-@pytest.mark.parametrize(
-    ("change", "entry"),
-    [
-        ({"weights": {**dict.fromkeys(IDS, 1), "zz": 1}}, "weights.zz"),
-        ({"weights": {**dict.fromkeys(IDS, 1), "b": -1}}, "weights.b"),
-        ({"weights": {**dict.fromkeys(IDS, 1), "b": "viel"}}, "weights.b"),
-        ({"weights": {**dict.fromkeys(IDS, 1), "b": True}}, "weights.b"),
-        ({"weights": {**dict.fromkeys(IDS, 1), "b": float("nan")}}, "weights.b"),
-        ({"weights": {**dict.fromkeys(IDS, 1), "b": float("inf")}}, "weights.b"),
-        ({"weights": {**dict.fromkeys(IDS, 1), "b": 10**30}}, "weights.b"),
-        ({"weights": {"a": 1}}, "weights.b"),
-        ({"weights": dict.fromkeys(IDS, 0)}, "weights"),
-        ({"weights": [1, 2]}, "weights"),
-        ({"index_version": "v0"}, "index_version"),
-        ({"index_version": None}, "index_version"),
-        ({"format": "other"}, "format"),
-        ({"normalisation": "minmax"}, "normalisation"),
-        ({"normalisation": ["rank"]}, "normalisation"),
-        ({"normalisation": "zscore"}, "aggregation"),
-        ({"aggregation": 1}, "aggregation"),
-        ({"allow_missing": "ja"}, "allow_missing"),
-        ({"name": 5}, "name"),
-    ],
-)
-def test_a_bad_entry_is_named(change: dict[str, Any], entry: str) -> None:
-    text = json.dumps(json.loads(dump(SAVED, IDS, "v1")) | change)
-    with pytest.raises(WeightsFileError) as caught:
-        load(text, IDS, "v1", METHODS, MEANS)
-    assert caught.value.entry == entry
-    assert caught.value.wanted
-    assert caught.value.found
-
-
-@pytest.mark.parametrize(
-    "text", ["", "kein JSON", "[1, 2]", "3", "[" * 9000, "x" * (LONGEST_FILE + 1), '{"a": ' + "9" * 5000 + "}"]
-)
-def test_what_is_no_file_of_weights_is_refused_as_a_whole(text: str) -> None:
-    with pytest.raises(WeightsFileError) as caught:
-        load(text, IDS, "v1", METHODS, MEANS)
-    assert caught.value.entry == "file"
-    assert len(str(caught.value.found)) <= 41
