@@ -25,24 +25,27 @@ MEASURED = ["direction", "since", "change", "cusum", "p", "break_since"]
 def worth_a_look(series: pd.DataFrame, *, level: float = 0.05, draws: int = DRAWS, seed: int = 0) -> pd.DataFrame:
     """Return one row per column of `series` (months × areas) whose CUSUM can be worked out.
 
-    direction: "up" or "down"; since: first month of the signals that last until now (NaT: none); change: newest
-    change on a year before, in the series' unit; cusum: the smaller of the last two sums, in standard deviations;
-    p, p_adjusted; break_since: first month since the last change of level (ruptures; only where look; NaT: none);
+    direction: "up" or "down"; since: first month ("2024-03") of the signals that last until now, or None; change:
+    newest change on a year before, in the series' unit; cusum: the smaller of the last two sums, in standard
+    deviations; p, p_adjusted; break_since: first month since the last change of level, by ruptures (only where look,
+    else None);
     look: both last months signal (as `signals.cusum`, K = 0.5 s, H = 5 s) and p_adjusted <= level.
     p is from simulation: how often series of the same length without any change, of normal values as alike from
     month to month as this one (AR 1), end with two sums as high, in either direction. p_adjusted: Benjamini and
     Hochberg over all rows. Columns that are not `usable`, without spread, or without a figure in the last two months
     are left out. Raises ValueError for labels that are no months.
     """
-    rows = {name: row for name in series.columns if (row := _row(series[name], draws, seed)) is not None}
+    months = series.set_axis(pd.PeriodIndex(series.index.astype(str).str[:7], freq="M"))
+    rows = {name: row for name in series.columns if (row := _row(months[name], draws, seed)) is not None}
     found = pd.DataFrame.from_dict(rows, orient="index", columns=MEASURED)
+    found = found.astype({"since": object, "break_since": object})
     judged = false_discoveries(found["p"], level)
     found["p_adjusted"] = judged["p_adjusted"]
     found["look"] = judged["found"] & found["since"].notna()
     for name in found.index[found["look"]]:
-        stretches = change_points(year_on_year(series[name]))
+        stretches = change_points(year_on_year(months[name]))
         if len(stretches) > 1:
-            found.at[name, "break_since"] = stretches["start"].iloc[-1]
+            found.at[name, "break_since"] = str(stretches["start"].iloc[-1])
     return found
 
 
@@ -66,20 +69,20 @@ def _row(series: pd.Series, draws: int, seed: int) -> dict[str, object] | None:
         "change": float(found["change"].iloc[-1]),
         "cusum": least[side],
         "p": (1 + int((drawn >= least[side]).sum())) / (draws + 1),
-        "break_since": pd.NaT,
+        "break_since": None,
     }
 
 
-def _since(found: pd.DataFrame) -> object:
-    """Return the first month of the signals that last until now; NaT unless the last two months both signal."""
+def _since(found: pd.DataFrame) -> str | None:
+    """Return the first month of the signals that last until now; None unless the last two months both signal."""
     if not found["worth_a_look"].iloc[-1]:
-        return pd.NaT
+        return None
     quiet = np.flatnonzero(~found["signal"].to_numpy())
-    return found.index[int(quiet[-1]) + 1 if quiet.size else 0]
+    return str(found.index[int(quiet[-1]) + 1 if quiet.size else 0])
 
 
 def _alike(change: pd.Series) -> float:
-    """Return how alike neighbours are, 0 … 0.9, from the correlation of differences: -(1 - r) / 2 for AR 1."""
+    """Return how alike neighbours may be, 0 … 0.9: r from the correlation of differences, -(1 - r) / 2 for AR 1."""
     steps = np.diff(change.dropna().to_numpy(dtype=float))
     steps = steps - np.median(steps)
     spread = 1.4826 * float(np.median(np.abs(steps)))
@@ -87,7 +90,9 @@ def _alike(change: pd.Series) -> float:
         steps = np.clip(steps, -CUT * spread, CUT * spread)
     total = float(steps @ steps)
     r = 0.0 if total == 0 else 1 + 2 * float(steps[1:] @ steps[:-1]) / total
-    return round(min(max(r, 0.0), MOST_ALIKE) / STEP) * STEP
+    r = min(max(r, 0.0), MOST_ALIKE)
+    # A short series knows its r only roughly: its standard error is added, so that chance is not taken for a change.
+    return round(min(r + ((1 - r * r) / (steps.size + 1)) ** 0.5, MOST_ALIKE) / STEP) * STEP
 
 
 @lru_cache(maxsize=64)

@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from atlas.analysis import secrecy
+from atlas.analysis.rates import LEAST_CASES
 from atlas.store import Row, Store, kept, records
 from atlas.ui.controls import within
 from atlas.ui.visit import is_known
@@ -22,8 +23,6 @@ LEVEL = 0.05
 PERMUTATIONS = 9_999
 # With fewer districts no pattern can be told from chance; with fewer than MANY only the strongest.
 LEAST, MANY = 20, 100
-# Below so many counted cases a rate is mostly chance.
-LEAST_CASES = 5
 # Near neighbours have a short way to the same node: alike by construction, nothing to find out.
 ALIKE_BY_CONSTRUCTION = frozenset({"distance_to_node_km"})
 LOCAL_MORAN, GI = "moran", "gi"
@@ -233,6 +232,6 @@ def _around(values: pd.Series, weights: Weights) -> npt.NDArray[np.float64]:
 
 def _few(store: Store, settings: Settings, codes: Iterable[str]) -> frozenset[str]:
     """Return the districts whose rate stands on fewer than LEAST_CASES counted cases."""
-    counted = store.ask("cases", indicator_id=settings.indicator_id)
+    counted = store.cases(settings.indicator_id)
     rows = counted[(counted["period"] == settings.period) & counted["area_code"].isin(list(codes))]
     return frozenset(rows.loc[rows["cases"] < LEAST_CASES, "area_code"])

@@ -61,9 +61,9 @@ def _table(visit: Visit, indicator: Row, rows: pd.DataFrame) -> str:
         {
             "name": [visit.area_name(str(code)) for code in rows.index],
             "direction": [w(f"signals.{side}") for side in rows["direction"]],
-            "since": [w.period(str(month)) for month in rows["since"]],
+            "since": [w.period(month) for month in rows["since"]],
             "change": rows["change"].to_numpy(),
-            "break": [w.period(str(m)) if is_known(m) else w("table.no_figure") for m in rows["break_since"]],
+            "break": [w.period(m) if is_known(m) else w("table.no_figure") for m in rows["break_since"]],
             "p": rows["p_adjusted"].to_numpy(),
         }
     )

@@ -4,8 +4,9 @@ from html import escape
 
 import streamlit as st
 
+from atlas.analysis.rates import LEAST_CASES
 from atlas.ui.controls import COUNTRY, Choice
-from atlas.ui.patterns import GI, LEAST_CASES, LEVEL, MANY, SIGNIFICANT, NoSpreadError, Patterns, TooFewError
+from atlas.ui.patterns import GI, LEVEL, MANY, SIGNIFICANT, NoSpreadError, Patterns, TooFewError
 from atlas.ui.visit import Visit, is_known
 
 # So many Länder are named in the answer.
