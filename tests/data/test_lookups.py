@@ -165,6 +165,6 @@ def test_region_and_nodes_fit_together(root: Path) -> None:
 def test_tables_are_described(root: Path) -> None:
     """Each table, with each of its columns, is described in the README beside it."""
     described = (root / LOOKUPS / "README.md").read_text(encoding="utf-8")
-    for name in ("area_change", "nodes", "node_status", "events", "event_coverage", "funding"):
+    for name in ("area_change", "regions", "nodes", "node_status", "events", "event_coverage", "funding"):
         header = (root / LOOKUPS / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
         assert [column for column in header if f"`{column}`" not in described] == [], name

@@ -13,8 +13,8 @@ import pytest
 from atlas.store import Store
 from tests.databases import LOOKUPS, lookups_of
 
-OWN = {"region.toml", "nodes.csv", "node_status.csv", "events.csv", "event_coverage.csv", "funding.csv"}
-OWN_TABLES = ("region_member", "node", "node_status", "event", "event_coverage", "funding")
+OWN = {"region.toml", "regions.csv", "nodes.csv", "node_status.csv", "events.csv", "event_coverage.csv", "funding.csv"}
+OWN_TABLES = ("region_member", "sister_region", "node", "node_status", "event", "event_coverage", "funding")
 DISTRICTS = ["14511", "14521", "14522", "14523", "14524"]
 
 
@@ -46,7 +46,7 @@ def test_only_the_lookups_of_the_region_differ(root: Path, tmp_path: Path) -> No
     assert differing == OWN
     ours, theirs = (tomllib.loads((place / "region.toml").read_text("utf-8")) for place in (LOOKUPS, folder))
     assert ours.keys() == theirs.keys()
-    assert all(ours[part].keys() == theirs[part].keys() for part in ("programme", "node", "contact"))
+    assert all(ours[part].keys() == theirs[part].keys() for part in ("programme", "node", "contact", "rest", "regions"))
 
 
 def test_the_region_is_the_other_one(other: Store) -> None:
@@ -73,6 +73,24 @@ def test_its_rate_is_rebuilt(other: Store) -> None:
     assert rates[DISTRICTS].min() <= rates["chemnitz"] <= rates[DISTRICTS].max()
 
 
+def test_its_only_group_is_the_rest_of_its_land(other: Store) -> None:
+    areas, members = other.areas, other.group_members()
+    assert areas.index[areas["kind"] == "group"].tolist() == ["rest"]
+    assert members.loc[members["group_code"] == "chemnitz", "area_code"].tolist() == DISTRICTS
+    rest = members.loc[members["group_code"] == "rest", "area_code"].tolist()
+    saxony = areas.index[(areas["kind"] == "district") & (areas["land_code"] == "14")]
+    assert sorted([*rest, *DISTRICTS]) == sorted(saxony)
+    people = other.values("population", "2024-12-31").set_index("area_code")["value"]
+    assert people["rest"] + people["chemnitz"] == people["14"]
+
+
+def test_a_region_called_so_is_not_called_so_twice(other: Store, store: Store) -> None:
+    region = other.region()
+    assert (region.called("de"), region.called("en")) == ("Region Chemnitz", "Chemnitz region")
+    assert store.region().called("de") == "Pilotregion Westthüringen"
+    assert store.region().called("en") == "pilot region West Thuringia"
+
+
 def test_it_has_no_nodes(other: Store) -> None:
     assert other.nodes(date(2026, 1, 1)).empty
     assert other.node_days().empty
@@ -85,7 +103,8 @@ def test_all_other_figures_are_the_same(second_region: Path, database: Path) -> 
         # What is counted in the register and from the nodes is the region's own.
         jobs = "['jobs_lost_announced', 'jobs_lost_announced_5y_per_1000']"
         own = f"SELECT indicator_id FROM one.indicator WHERE source_id IS NOT NULL OR list_has_any(inputs, {jobs})"
-        areas = "area_code NOT IN ('westthueringen', 'chemnitz')"
+        groups = " UNION ".join(f"SELECT group_code FROM {name}.group_member" for name in ("one", "two"))
+        areas = f"area_code NOT IN ({groups})"
         figures = f"FROM {{}}.value_current WHERE {areas} AND indicator_id NOT IN ({own})"
         one, two = (f"SELECT * EXCLUDE (members) {figures.format(name)}" for name in ("one", "two"))
         assert connection.execute(f"SELECT count(*) FROM ({one} EXCEPT {two})").fetchone() == (0,)
