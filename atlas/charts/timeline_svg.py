@@ -7,11 +7,13 @@ from html import escape
 from atlas.charts.colours import INKS
 from atlas.charts.event_marks import biggest_first, event_shape, mark_px
 from atlas.charts.line_svg import svg
+from atlas.charts.names import break_name
 from atlas.charts.timeline import YEARS, layout
 from atlas.picture import TimeMark
 
 WIDTH_PX = 660
-NAMES_PX, TOP_PX, RIGHT_PX, TEXT_PX = 150, 20, 14, 10
+NAMES_PX, TOP_PX, RIGHT_PX, TEXT_PX = 130, 20, 14, 10
+NAME_LETTERS, LINE_PX = 22, 12
 INK = INKS["light"]
 
 
@@ -33,12 +35,19 @@ def timeline_svg(marks: Sequence[TimeMark], lanes: Mapping[str, str], *, until: 
             drawn.append(_text(middle, TOP_PX - 6, "middle", str(year)))
     for lane in placed.values():
         drawn.append(_rule(0, TOP_PX + lane.middle + lane.height / 2, f"H{WIDTH_PX}"))
-        drawn.append(_text(0, TOP_PX + lane.middle + TEXT_PX / 3, "start", lane.name))
+        drawn += _name(lane.name, TOP_PX + lane.middle)
     for mark in biggest_first(shown):
         at = x(mark.day), TOP_PX + placed[mark.lane].places[mark.key]
         shape = event_shape(mark.direction, "light", mark_px(mark.jobs), hollow=not mark.exact)
         drawn.append(f'<g transform="translate({at[0]:.1f} {at[1]:.1f})">{shape}</g>')
     return svg(WIDTH_PX, round(height), drawn)
+
+
+def _name(name: str, middle: float) -> list[str]:
+    """Return the name of a lane on as many lines as its room needs."""
+    lines = break_name(name, NAME_LETTERS).split("\n")
+    first = middle + TEXT_PX / 3 - (len(lines) - 1) * LINE_PX / 2
+    return [_text(0, first + i * LINE_PX, "start", line) for i, line in enumerate(lines)]
 
 
 def _rule(x: float, y: float, way: str) -> str:

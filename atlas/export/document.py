@@ -52,9 +52,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list."""
+    """A list; with `rest`, so many stand at once, and `rest` says what follows: folded, or left out of print."""
 
     items: tuple[Item, ...]
+    at_once: int = 0
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,9 @@ def _part(part: Part, w: Words) -> dict[str, Any]:
     if isinstance(part, Table):
         return _table(part, w)
     if isinstance(part, Items):
-        return {"kind": "items", "items": [_item(item) for item in part.items]}
+        shown = part.items[: part.at_once] if part.rest else part.items
+        rest = w("profile.pdf_rest", what=part.rest) if part.rest else ""
+        return {"kind": "items", "items": [_item(item) for item in shown], "rest": rest}
     if isinstance(part, Charts):
         return {"kind": "charts", "across": part.across, "charts": [asdict(chart) for chart in part.charts]}
     return {"kind": "sources", "lines": [_source(origin, w) for origin in part.origins]}

@@ -61,7 +61,8 @@ def section(store: Store, code: str, language: str) -> Section:
     picture = timeline_svg(marks, lanes, until=until, since=since)
     chart = Chart(_title(visit, code), w("events.timeline_axis"), _label(visit, marks), picture)
     notes = Notes((w("profile.events_sums", lost=sums.lost, created=sums.created), w("profile.events_about")))
-    return Section("events", w("profile.events"), (notes, Charts((chart,)), Items(items)))
+    rest = w("profile.events_more", n=len(items) - SENT_AT_ONCE) if len(items) > SENT_AT_ONCE else ""
+    return Section("events", w("profile.events"), (notes, Charts((chart,)), Items(items, SENT_AT_ONCE, rest)))
 
 
 def show(visit: Visit, code: str) -> None:
@@ -75,10 +76,10 @@ def show(visit: Visit, code: str) -> None:
     assert isinstance(items, Items)
     _show_timeline(visit, code)
     st.html(parts_html([Items(items.items[:SENT_AT_ONCE])], w))
-    if older := items.items[SENT_AT_ONCE:]:
-        folded = st.expander(w("profile.events_more", n=len(older)), key="more_cases", on_change="rerun")
+    if items.rest:
+        folded = st.expander(items.rest, key="more_cases", on_change="rerun")
         if folded.open:
-            folded.html(parts_html([Items(older)], w))
+            folded.html(parts_html([Items(items.items[SENT_AT_ONCE:])], w))
 
 
 def _show_timeline(visit: Visit, code: str) -> None:

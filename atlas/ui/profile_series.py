@@ -182,6 +182,7 @@ def _series(
     ends = {"first": w.period(known[0]["period"]), "last": w.period(known[-1]["period"])}
     title, unit = visit.local(indicator, "title"), visit.local(indicator, "unit")
     said = {"start": visit.figure(indicator, known[0]["value"]), "end": visit.figure(indicator, known[-1]["value"])}
+    own_mark = f" · {w('method.own')}" if known[-1]["method"] != "published" else ""
     every = [
         w("profile.series_value", period=w.period(row["period"]), value=_value(visit, indicator, row))
         for row in own.values()
@@ -193,7 +194,7 @@ def _series(
         tuple(Break(year, w(f"profile.break.{row['kind']}"), row["kind"] in CUTS) for year, row in breaks),
         w.number(known[-1]["value"], int(indicator["decimals"])),
         title,
-        w("profile.series_subtitle", unit=unit, **ends),
+        w("profile.series_subtitle", unit=unit, **ends) + own_mark,
         w("profile.series_label", title=title, name=name, **ends, **said),
         w("profile.series_alt", title=title, unit=unit, name=name, values="; ".join(every)),
         _table(visit, indicator, code, own, other),

@@ -63,7 +63,7 @@ def around(visit: Visit, code: str, measure: Measure) -> tuple[str, ...]:
     """Return what lies around a district: commuters, the nearest open node, the most similar district and why."""
     w, store, told = visit.words, visit.store, []
     if people := sums(visit, code):
-        told.append(w("profile.commuters_sentence", name=visit.area_name(code), **people))
+        told.append(w("profile.answer_commuters", **people))
     for name, _, km in nearest(store, code, visit.language, today(), measure)[:1]:
         told.append(w("profile.answer_node", name=name, way=w.value(km, "km")))
     for row in records(similar(store, code).head(1).reset_index(names="area_code")):
