@@ -16,6 +16,7 @@ chosen = st.navigation(
         st.Page("pages/betroffenheit.py", title=w("menu.exposure"), url_path="betroffenheit"),
         st.Page("pages/ereignisse.py", title=w("menu.events"), url_path="ereignisse"),
         st.Page("pages/kreisprofil.py", title=w("menu.profile"), url_path="kreisprofil"),
+        st.Page("pages/vergleich.py", title=w("menu.comparison"), url_path="vergleich"),
         st.Page("pages/muster.py", title=w("menu.patterns"), url_path="muster"),
         st.Page("pages/knoten.py", title=w("menu.nodes"), url_path="knoten"),
         st.Page("pages/daten.py", title=w("menu.data"), url_path="daten"),
@@ -27,4 +28,6 @@ chosen = st.navigation(
         ),
     ]
 )
-chosen.run()
+# A page that fails tells so itself; this is for what comes before its heading.
+with ui.guarded(w):
+    chosen.run()

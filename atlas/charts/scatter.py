@@ -1,0 +1,128 @@
+"""Two indicators against each other: a small dot per district, the chosen places with symbol, colour and name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from atlas.charts.axes import LABEL_PX, Room, look, room_for, separators, shortened, value_axis
+from atlas.charts.colours import INKS, Inks
+from atlas.charts.map_layout import plain
+from atlas.charts.names import LETTER
+from atlas.charts.sheet import sheet
+from atlas.picture import Theme
+
+SCATTER_PX = 430
+_MARGIN = {"l": 62, "r": 16, "t": 10, "b": 48, "pad": 0}
+_DOT_PX, _MARK_PX = 7, 12
+# The width between the axes for which names find their places: that of a phone.
+_NARROW_PX = 250.0
+# Where a name may stand beside its mark, the better places first.
+_SIDES = ("top center", "bottom center", "middle right", "middle left")
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A place with both values; `chosen` is its position among the chosen ones, None for all others."""
+
+    key: str
+    name: str
+    x: float
+    y: float
+    text: str
+    chosen: int | None = None
+
+
+def scatter_chart(
+    pairs: Sequence[Pair], titles: tuple[str, str], *, theme: Theme, language: str, clickable: bool = True
+) -> dict[str, Any]:
+    """Return a plotly figure (a plain dict): all pairs over two axes with `titles` (below, beside).
+
+    A click names the pair's key. Raises ValueError for no pair.
+    """
+    if not pairs:
+        raise ValueError("pairs: found none, wanted at least one place with both values")
+    inks = INKS[theme]
+    across = room_for([pair.x for pair in pairs], _NARROW_PX)
+    up = room_for([pair.y for pair in pairs], SCATTER_PX - _MARGIN["t"] - _MARGIN["b"])
+    others = [pair for pair in pairs if pair.chosen is None]
+    chosen = [pair for pair in pairs if pair.chosen is not None]
+    sides = label_sides(chosen, across, up)
+    return {
+        "data": [
+            {**_dots(others, inks, clickable), "mode": "markers"},
+            *(_mark(pair, side, inks, clickable) for pair, side in zip(chosen, sides, strict=True)),
+        ],
+        "layout": {
+            **sheet(inks),
+            "separators": separators(language),
+            "margin": dict(_MARGIN),
+            "xaxis": value_axis(inks, language, titles[0], across),
+            "yaxis": value_axis(inks, language, titles[1], up),
+        },
+    }
+
+
+def label_sides(chosen: Sequence[Pair], across: Room, up: Room) -> list[str]:
+    """Return where the name of each chosen place stands, so that it lies least on marks and names placed before."""
+    middles = [(across.px - across.down(pair.x), up.down(pair.y)) for pair in chosen]
+    taken: list[Box] = [(x - _MARK_PX / 2, y - _MARK_PX / 2, x + _MARK_PX / 2, y + _MARK_PX / 2) for x, y in middles]
+    found = []
+    for pair, (x, y) in zip(chosen, middles, strict=True):
+        boxes = [_box(shortened(pair.name), x, y, side) for side in _SIDES]
+        costs = [sum(_overlap(box, other) for other in taken) + 4 * _outside(box, across, up) for box in boxes]
+        best = costs.index(min(costs))
+        found.append(_SIDES[best])
+        taken.append(boxes[best])
+    return found
+
+
+def _box(name: str, x: float, y: float, side: str) -> Box:
+    width, height, away = len(name) * LETTER * LABEL_PX, LABEL_PX * 1.2, _MARK_PX / 2 + 2
+    middle = {"middle right": x + away + width / 2, "middle left": x - away - width / 2}.get(side, x)
+    level = {"top center": y - away - height / 2, "bottom center": y + away + height / 2}.get(side, y)
+    return middle - width / 2, level - height / 2, middle + width / 2, level + height / 2
+
+
+def _overlap(one: Box, other: Box) -> float:
+    width, height = min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
+    return max(width, 0.0) * max(height, 0.0)
+
+
+def _outside(box: Box, across: Room, up: Room) -> float:
+    wide, high = box[2] - box[0], box[3] - box[1]
+    return wide * high - _overlap(box, (0.0, 0.0, across.px, up.px))
+
+
+def _dots(pairs: Sequence[Pair], inks: Inks, clickable: bool) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "cliponaxis": False,
+        "x": [pair.x for pair in pairs],
+        "y": [pair.y for pair in pairs],
+        "text": [plain(pair.text).replace("\n", "<br>") for pair in pairs],
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {"color": inks.spoke, "size": _DOT_PX, "opacity": 0.65, "line": {"width": 0}},
+        **({"customdata": [pair.key for pair in pairs]} if clickable else {}),
+    }
+
+
+def _mark(pair: Pair, side: str, inks: Inks, clickable: bool) -> dict[str, Any]:
+    drawn = look(pair.chosen or 0)
+    return {
+        **_dots([pair], inks, clickable),
+        "mode": "markers+text",
+        "hovertext": [plain(pair.text).replace("\n", "<br>")],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "text": [plain(shortened(pair.name))],
+        "textposition": side,
+        "textfont": {"size": LABEL_PX, "color": inks.text},
+        "marker": {
+            "color": drawn.colour,
+            "symbol": drawn.symbol,
+            "size": _MARK_PX,
+            "opacity": 1,
+            "line": {"color": inks.halo, "width": 1.5},
+        },
+    }

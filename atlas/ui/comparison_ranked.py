@@ -1,0 +1,127 @@
+"""The districts of an area in the order of an indicator; rates of counted cases with how sure they are.
+
+How many cases are enough for what says atlas.analysis.rates.evidence: with too few a district has no rank, with few the
+figure of several years stands in, where there is one.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from atlas.analysis import index, rates, secrecy
+from atlas.store import Row, Store, kept, records
+from atlas.ui.controls import within
+from atlas.ui.visit import is_known
+
+
+@dataclass(frozen=True, eq=False)
+class Ranked:
+    """A district (or another place to compare with) in a ranking.
+
+    `rank` is None without a figure or with too few cases. `value` is what is ranked: that of `indicator`, which is the
+    pooled one where `pooled`. `cases` (of that figure), `low` and `high` (95 %) are None for what counts no cases.
+    """
+
+    code: str
+    row: Row
+    indicator: Row
+    value: float | None
+    rank: int | None = None
+    cases: int | None = None
+    low: float | None = None
+    high: float | None = None
+    pooled: bool = False
+
+    @property
+    def few(self) -> bool:
+        """Return whether there are too few cases to rank the figure."""
+        return self.cases is not None and rates.evidence(self.cases) == "none"
+
+    @property
+    def thin(self) -> bool:
+        """Return whether the figure is of one year, though several together would bear it better."""
+        return self.cases is not None and rates.evidence(self.cases) == "pooled" and not self.pooled
+
+
+def districts(store: Store, area_code: str) -> list[str]:
+    """Return the codes of the districts of an area."""
+    areas = store.areas
+    return list(areas.index[within(areas, area_code) & (areas["kind"] == "district")])
+
+
+@kept(64)
+def figures(store: Store, indicator_id: str, period: str) -> dict[str, Row]:
+    """Return the figures of all areas in a period by area code, past the secrecy gate."""
+    rows = records(secrecy.release(store.values(indicator_id, period)))
+    return {row["area_code"]: row | {"indicator_id": indicator_id, "period": period} for row in rows}
+
+
+@kept(64)
+def places(store: Store, indicator_id: str, period: str) -> dict[str, Ranked]:
+    """Return every area of today with its figure, and with its interval where cases are counted; without ranks."""
+    own = _with_cases(store, indicator_id, period)
+    pooled_id = store.indicator_rows[indicator_id].get("pooled_indicator_id")
+    if not is_known(pooled_id) or pooled_id not in store.indicator_rows or period not in store.periods(pooled_id):
+        return own
+    several = _with_cases(store, pooled_id, period)
+    return {code: _pooled(one, several[code]) for code, one in own.items()}
+
+
+def ranking(store: Store, indicator_id: str, period: str, area_code: str) -> list[Ranked]:
+    """Return the districts of an area, highest figure first; equal figures share a rank, those without are last."""
+    found = [places(store, indicator_id, period)[code] for code in districts(store, area_code)]
+    values = pd.Series({one.code: None if one.few else one.value for one in found}, dtype=float)
+    ranks = index.ranks(values).to_dict()
+    told = [_at(one, ranks[one.code]) for one in found]
+    names = store.names["de"]
+    # Without a rank: by their cases, then those without a figure.
+    return sorted(
+        told, key=lambda one: (one.rank or len(told) + 1, one.value is None, -(one.cases or 0), names[one.code])
+    )
+
+
+def _at(one: Ranked, rank: float) -> Ranked:
+    known = int(rank) if is_known(rank) else None
+    return Ranked(one.code, one.row, one.indicator, one.value, known, one.cases, one.low, one.high, one.pooled)
+
+
+def _pooled(one: Ranked, several: Ranked) -> Ranked:
+    """Return the figure of several years in place of one that rests on few cases, where there is one."""
+    if not one.thin or several.value is None:
+        return one
+    return Ranked(
+        several.code,
+        several.row,
+        several.indicator,
+        several.value,
+        cases=several.cases,
+        low=several.low,
+        high=several.high,
+        pooled=True,
+    )
+
+
+def _with_cases(store: Store, indicator_id: str, period: str) -> dict[str, Ranked]:
+    indicator = store.indicator_rows[indicator_id]
+    rows = figures(store, indicator_id, period)
+    counting = indicator.get("cases_indicator_id")
+    if not is_known(counting):
+        return {code: Ranked(code, row, indicator, _value(row)) for code, row in rows.items()}
+    asked = store.ask("cases", indicator_id=indicator_id, period=period, cases_indicator_id=counting)
+    # No interval, which is made from the cases, where the figure itself is withheld.
+    known = asked[asked["area_code"].map(lambda code: is_known(rows[code]["value"])).astype(bool)].dropna()
+    per = float(indicator["cases_per"])
+    lows, highs = rates.poisson(known["cases"], known["base"])
+    ends = {
+        code: (round(cases), low * per, high * per)
+        for code, cases, low, high in zip(known["area_code"], known["cases"], lows, highs, strict=True)
+    }
+    found = {}
+    for code, row in rows.items():
+        cases, low, high = ends.get(code, (None, None, None))
+        found[code] = Ranked(code, row, indicator, _value(row), cases=cases, low=low, high=high)
+    return found
+
+
+def _value(row: Row) -> float | None:
+    return float(row["value"]) if is_known(row["value"]) else None
