@@ -4,6 +4,7 @@ from atlas.ui.below import show as below
 from atlas.ui.controls import map_controls
 from atlas.ui.district_panel import show as district_panel
 from atlas.ui.event_layer import switch as event_switch
+from atlas.ui.faults import guarded
 from atlas.ui.figures import figures, sentence
 from atlas.ui.frame import begin, onward, page, statement_html
 from atlas.ui.map_block import describe
@@ -22,6 +23,7 @@ __all__ = [
     "event_switch",
     "fetch_library",
     "figures",
+    "guarded",
     "legend",
     "map_block",
     "map_controls",

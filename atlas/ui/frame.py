@@ -11,11 +11,20 @@ import streamlit as st
 from atlas.export import TABLE_CSS
 from atlas.messages import LANGUAGES, words
 from atlas.ui import address
+from atlas.ui.faults import guarded
 from atlas.ui.published import publish
 from atlas.ui.visit import Visit, language
 
 ACCESSIBILITY_PAGE = "pages/barrierefreiheit.py"
+# Known before the style sheet has come, else both of a page's language links are to be seen for a moment:
+# on a phone the side bar is closed, so one stands in the page.
+_FIRST = (
+    ".stMain .atlas-languages { display: none } @media (max-width: 640px) { .stMain .atlas-languages { display: block }"
+    " [data-testid=stSidebar] .atlas-languages { display: none } }"
+)
 _HEAD = """document.documentElement.lang = '{language}';
+if (!document.getElementById('atlas-first'))
+  document.head.append(Object.assign(document.createElement('style'), {{id: 'atlas-first', textContent: '{first}'}}));
 if (!document.querySelector('link[href="{style}"]'))
   document.head.append(Object.assign(document.createElement('link'), {{rel: 'stylesheet', href: '{style}'}}));"""
 
@@ -25,12 +34,13 @@ def begin() -> None:
     address.begin()
     # The framework leaves <html lang> at "en"; the value is one of two fixed words. The style sheet is fetched once
     # instead of being sent at every change.
-    st.html(f"<script>{_HEAD.format(language=language(), style=_style())}</script>", unsafe_allow_javascript=True)
+    script = _HEAD.format(language=language(), first=_FIRST, style=_style())
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 @contextmanager
 def page(visit: Visit, title_key: str, **named: str) -> Iterator[None]:
-    """Draw a page between its question as heading and its footer; notes on the address stand above all else.
+    """Draw a page between its question as heading and its footer; notes stand above all else.
 
     `named` are the placeholders of the question.
     """
@@ -40,7 +50,8 @@ def page(visit: Visit, title_key: str, **named: str) -> Iterator[None]:
     # Containers, not st.empty: they keep what the last run drew until it is replaced, so nothing jumps.
     in_sidebar, in_page, notes = st.sidebar.container(), st.container(), st.container()
     st.title(question, anchor=False)
-    yield
+    with guarded(w, notes):
+        yield
     links = _language_links()
     in_sidebar.html(links)
     in_page.html(links)

@@ -1,0 +1,33 @@
+"""What a visitor reads where a page fails: in their language, with a way on. What went wrong stands in the log."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.errors import FragmentHandledException
+
+from atlas.messages import Words
+
+LOG = logging.getLogger("atlas.faults")
+
+
+@contextmanager
+def guarded(w: Words, place: DeltaGenerator | None = None) -> Iterator[None]:
+    """Draw what follows; where it fails, write the traceback to the log and say so at `place` (else: here).
+
+    A stop or a new start of the run is no failure and passes: neither is an Exception to the framework.
+    """
+    try:
+        yield
+    except FragmentHandledException:
+        # A fragment of the page has failed and is told of already.
+        raise
+    except Exception:
+        LOG.exception("a page could not be drawn to its end")
+        here = place or st.container()
+        here.error(w("error.unexpected"))
+        again = escape(w("error.anew"))
+        here.html(f'<p class="atlas-note"><a href="?lang={w.language}" target="_self">{again}</a></p>')
