@@ -137,10 +137,9 @@ def legend(visit: Visit, choice: Choice, picture: Picture, shown: Figures) -> st
     order = "legend.darker" if picture.theme == "light" else "legend.lighter"
     if shown.classes.middle is not None:
         order = "legend.middle"
-    region = visit.area_name(visit.region.area_code)
     unit = w("legend.unit", unit=visit.local(choice.indicator, "unit"))
     named = visit.region.words["node"][f"plural_{visit.language}"]
-    about = [w("legend.outline", kind=visit.region.word("kind", visit.language), region=region)]
+    about = [w("legend.outline", region=visit.region.called(visit.language))]
     if marks:
         about = [confirmed(visit, choice.day), *about]
     nodes_title = w("legend.nodes", nodes=named, date=day) if marks else w("legend.no_nodes")

@@ -51,11 +51,10 @@ def legend(visit: Visit, shown: Network, reach: Reach) -> None:
         f"{escape(w(f'node.{row.status}'))}<span>{row.count}</span></li>"
         for row in node_rows(picture.nodes, picture)
     ]
-    region = visit.area_name(visit.region.area_code)
     told = [
         w("network.legend") if len(reach.nodes) else "",
         confirmed(visit, shown.day),
-        w("legend.outline", kind=visit.region.word("kind", visit.language), region=region),
+        w("legend.outline", region=visit.region.called(visit.language)),
     ]
     title = w("legend.nodes", nodes=plural(visit), date=w.date(shown.day))
     st.html(

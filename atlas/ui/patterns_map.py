@@ -71,8 +71,7 @@ def legend(visit: Visit, found: Patterns) -> None:
         )
         count = escape(w("legend.count", n=found.count(kind)))
         rows.append(f"<li>{mark}{escape(kind_text(visit, kind))}<span>{count}</span></li>")
-    region = visit.region
-    outline = w("legend.outline", kind=region.word("kind", visit.language), region=visit.area_name(region.area_code))
+    outline = w("legend.outline", region=visit.region.called(visit.language))
     level = w("patterns.level", level=w.value(LEVEL * 100, "%"))
     st.html(
         f'<div class="atlas-legend"><section><p>{escape(level)}</p><ul>{"".join(rows)}</ul>'
