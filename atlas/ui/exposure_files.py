@@ -12,8 +12,14 @@ from atlas.ui.exposure_weights import write
 from atlas.ui.visit import Visit
 
 NAME, FILE, TOLD = "weights_name", "weights_file", "weights_told"
-# The least that can be set, in MB; what is longer than a choice can be is refused with a word of ours.
-LARGEST_MB = 1
+# Larger files do not come to the server at all; smaller ones are refused with a word of ours.
+LARGEST_MB = 20
+# The framework's own words in the field are English in every language.
+FIELD = """<style>
+.st-key-weights_file section button p {{ visibility: hidden; font-size: 0; }}
+.st-key-weights_file section button p::after {{ visibility: visible; font-size: 0.875rem; content: "{choose}"; }}
+.st-key-weights_file [data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
+</style>"""
 
 
 def show(visit: Visit, settings: Settings) -> None:
@@ -32,6 +38,7 @@ def show(visit: Visit, settings: Settings) -> None:
             on_click="ignore",
         )
     with right:
+        st.html(FIELD.format(choose=w("exposure.file_choose")))
         st.file_uploader(
             w("exposure.file_load"),
             "json",
