@@ -16,15 +16,13 @@ from atlas.ui.published import publish
 from atlas.ui.visit import Visit, language
 
 ACCESSIBILITY_PAGE = "pages/barrierefreiheit.py"
-# Known before the style sheet has come, else both of a page's language links are to be seen for a moment:
-# on a phone the side bar is closed, so one stands in the page.
-_FIRST = (
-    ".stMain .atlas-languages { display: none } @media (max-width: 640px) { .stMain .atlas-languages { display: block }"
-    " [data-testid=stSidebar] .atlas-languages { display: none } }"
+# Sent with the links themselves: until the style sheet has come, both would be to be seen. On a phone the side bar is
+# closed, so one stands in the page.
+_ONE_OF_TWO = (
+    "<style>.stMain .atlas-languages { display: none } @media (max-width: 640px) {"
+    " .stMain .atlas-languages { display: block } [data-testid=stSidebar] .atlas-languages { display: none } }</style>"
 )
 _HEAD = """document.documentElement.lang = '{language}';
-if (!document.getElementById('atlas-first'))
-  document.head.append(Object.assign(document.createElement('style'), {{id: 'atlas-first', textContent: '{first}'}}));
 if (!document.querySelector('link[href="{style}"]'))
   document.head.append(Object.assign(document.createElement('link'), {{rel: 'stylesheet', href: '{style}'}}));"""
 
@@ -34,8 +32,7 @@ def begin() -> None:
     address.begin()
     # The framework leaves <html lang> at "en"; the value is one of two fixed words. The style sheet is fetched once
     # instead of being sent at every change.
-    script = _HEAD.format(language=language(), first=_FIRST, style=_style())
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{_HEAD.format(language=language(), style=_style())}</script>", unsafe_allow_javascript=True)
 
 
 @contextmanager
@@ -54,7 +51,7 @@ def page(visit: Visit, title_key: str, **named: str) -> Iterator[None]:
         yield
     links = _language_links()
     in_sidebar.html(links)
-    in_page.html(links)
+    in_page.html(links + _ONE_OF_TWO)
     if address.refused():
         notes.warning(w("address.note"))
     _footer(visit)
