@@ -114,10 +114,8 @@ def test_without_pip_uv_lends_one(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def shipped(root: Path) -> gpd.GeoDataFrame:
     """Return the outlines that ship with the atlas."""
-    found = list((root / SHIPPED).glob("*.parquet"))
-    if not found:
-        pytest.skip("no boundaries are shipped yet: python -m etl snapshot")
-    return gpd.read_parquet(found[0])
+    (file,) = (root / SHIPPED).glob("*.parquet")
+    return gpd.read_parquet(file)
 
 
 @pytest.mark.parametrize("level", ["detailed", "coarse"])
