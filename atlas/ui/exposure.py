@@ -87,10 +87,14 @@ class Index:
 
 @kept(1)
 def ingredients(store: Store) -> tuple[Row, ...]:
-    """Return the published ingredients in the order of the index, then the further ones that may be added."""
-    rows = {row["indicator_id"]: row for row in records(store.exposure())}
-    known = [store.indicator_rows[name] for name in (INDEX, WITHOUT_REGISTER) if name in store.indicator_rows]
-    ordered = [name for row in known for name in row["inputs"] if name in rows]
+    """Return the published ingredients in the order of the index, then the further ones that may be added.
+
+    Those of the register are none where no figure was counted in it: a region may have no register.
+    """
+    known = store.indicator_rows
+    rows = {row["indicator_id"]: row for row in records(store.exposure()) if row["indicator_id"] in known}
+    indices = [known[name] for name in (INDEX, WITHOUT_REGISTER) if name in known]
+    ordered = [name for row in indices for name in row["inputs"] if name in rows]
     first = [name for name in [*ordered, *rows] if rows[name]["weight"] > 0]
     return tuple(rows[name] for name in dict.fromkeys([*first, *rows]))
 
