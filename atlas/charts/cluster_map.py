@@ -101,11 +101,10 @@ def kind_image(kind: str, theme: Theme) -> str:
 
 
 def _areas(picture: Picture, codes: list[str], texts: Mapping[str, str], colour: str, addresses: Addresses) -> Trace:
-    small = "".join(f"<br>{plain(line)}" for line in picture.hover)
     return outline(addresses.districts, codes, INKS[picture.theme].district_border, 0.6, fill=colour) | {
         "hoverinfo": "all",
         "text": [_lines(texts[code]) for code in codes],
-        "hovertemplate": f"<b>%{{properties.name}}</b><br>%{{text}}{small}<extra></extra>",
+        "hovertemplate": f"<b>%{{properties.name}}</b><br>%{{text}}{_small(picture)}<extra></extra>",
     }
 
 
@@ -120,6 +119,7 @@ def _signs(
     if not codes:
         return []
     inks = INKS[picture.theme]
+    names = {mark.area_code: mark.name for mark in picture.names}
     return [
         {
             "type": "scattergeo",
@@ -127,9 +127,9 @@ def _signs(
             "lon": [places[code][0] for code in codes],
             "lat": [places[code][1] for code in codes],
             "customdata": codes,
-            # The area below says more; a sign is only in the way of pointing at it.
-            "text": [_lines(texts[code]) for code in codes],
-            "hovertemplate": "%{text}<extra></extra>",
+            # A sign lies where most people point at its area, so it says the same.
+            "text": [f"<b>{plain(names.get(code, code))}</b><br>{_lines(texts[code])}" for code in codes],
+            "hovertemplate": f"%{{text}}{_small(picture)}<extra></extra>",
             "marker": {
                 "opacity": 1,
                 "symbol": [LOOKS[kinds[code]].shape for code in codes],
@@ -139,6 +139,10 @@ def _signs(
             },
         }
     ]
+
+
+def _small(picture: Picture) -> str:
+    return "".join(f"<br>{plain(line)}" for line in picture.hover)
 
 
 def _lines(text: str) -> str:

@@ -29,8 +29,7 @@ def show(visit: Visit, choice: Choice, found: Patterns) -> None:
         title = visit.local(choice.indicator, "title")
         lines = [f"{title}: {about.definition}", f"{w('data.formula')}: {about.formula}", *about.notes, *about.caveats]
         st.html("".join(f'<p class="atlas-note">{escape(line)}</p>' for line in lines))
-    own = w("source.changed", change=w("patterns.own"))
-    told = f"{source_line(visit, sheet, figures(visit, choice))}<br>{escape(own)}"
+    told = f"{source_line(visit, sheet, figures(visit, choice))}<br>{escape(w('patterns.own'))}"
     st.html(f'<p class="atlas-note">{told}</p>')
     named = [
         w("patterns.file"),

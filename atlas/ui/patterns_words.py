@@ -17,7 +17,8 @@ SMALLEST_P = 0.0002
 
 def answer(visit: Visit, choice: Choice, found: Patterns) -> tuple[str, ...]:
     """Return whether neighbours are alike, how many districts stand out and where, and whether the region's do."""
-    return (_whole(visit, choice, found), _stand_out(visit, found), _of_region(visit, found))
+    told = (_whole(visit, choice, found), _stand_out(visit, found), _of_region(visit, found))
+    return (*told, few_districts(visit, choice, found))
 
 
 def reason(visit: Visit, choice: Choice, fault: TooFewError | NoSpreadError) -> str:
@@ -70,17 +71,17 @@ def explained(visit: Visit, choice: Choice, found: Patterns) -> list[str]:
     told = [w("patterns.means"), w("patterns.means_not"), w("patterns.chance"), w("patterns.discovery", chance=chance)]
     if found.settings.statistic == GI:
         told.append(w("patterns.gi"))
-    told += [w("patterns.neighbours"), few_districts(visit, choice, found), *left_out(visit, found)]
-    return [text for text in told if text]
+    told.append(w("patterns.neighbours"))
+    if choice.area_code != COUNTRY:
+        told.append(w("patterns.edge"))
+    return [*told, *left_out(visit, found)]
 
 
 def few_districts(visit: Visit, choice: Choice, found: Patterns) -> str:
     """Return the warning that belongs to an area of few districts; '' for one of many."""
     if found.whole.n >= MANY:
         return ""
-    whole = choice.area_code == COUNTRY
-    text = visit.words("patterns.few_districts", n=found.whole.n, area=visit.area_name(choice.area_code))
-    return text if whole else f"{text} {visit.words('patterns.edge')}"
+    return visit.words("patterns.few_districts", n=found.whole.n, area=visit.area_name(choice.area_code))
 
 
 def left_out(visit: Visit, found: Patterns) -> list[str]:
