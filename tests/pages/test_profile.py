@@ -11,7 +11,9 @@ from atlas.store import Store, records
 from atlas.ui import profile_files
 from atlas.ui.profile import KEY_FIGURES, LEAST_SIMILAR, key_figures
 from atlas.ui.profile_branches import APART, WHOLES
+from atlas.ui.profile_events import draw
 from atlas.ui.profile_parts import parts
+from atlas.ui.profile_series import series
 from atlas.ui.profile_similar import similar
 from atlas.ui.visit import Visit
 from tests.pages.visits import PROFILE, address, html, sentences, tables, text, title, visit
@@ -212,3 +214,44 @@ def test_another_region_has_its_own_first_district_and_no_nodes(
     assert [one.value for one in app.title] == [DE("profile.title", name="Chemnitz")]
     assert "Luftlinie" not in text(app)
     assert not visit(PROFILE, district="16063").exception
+
+
+def test_a_reform_of_areas_breaks_no_series_that_the_atlas_counts_itself(store: Store) -> None:
+    def kinds(key: str) -> set[str]:
+        return {row["kind"] for row in records(store.breaks(key)) if row["area_code"] in ("*", "16063")}
+
+    assert kinds("jobs_lost_announced") == kinds("distance_to_node_km") == set()
+    assert kinds("employees") == kinds("jobs_lost_announced_per_1000") == {"territory"}
+    assert kinds("population") == {"territory", "census"}
+    found = {one.indicator["indicator_id"]: one for one in series(store, "16063", "de")[0]}
+    assert found["jobs_lost_announced"].breaks == found["jobs_created_announced"].breaks == ()
+    assert [(one.year, one.cuts) for one in found["population"].breaks] == [(2023, True)]
+    assert [one.cuts for one in found["employees"].breaks] == [False]
+
+
+def test_reports_stand_over_time_in_a_lane_for_each_direction(store: Store) -> None:
+    rows = [row for row in records(store.events()) if row["area_code"] == "16063"]
+    figure = draw(store, "16063", "de", "light").figure
+    assert len(figure["data"][0]["x"]) == len(rows)
+    lanes = figure["layout"]["yaxis"]["ticktext"]
+    assert [lane.replace("<br>", " ") for lane in lanes][:2] == ["Stellen fallen weg", "Stellen entstehen"]
+    assert DE("profile.timeline_title", name="Wartburgkreis") in text(visit(PROFILE, district="16063"))
+    assert "Luftlinie" in text(visit(PROFILE, district="16063"))
+    assert DE("profile.timeline_title", name="Hamburg") not in text(visit(PROFILE, district="02000"))
+
+
+@pytest.mark.parametrize("code", ["16063", "02000"])
+def test_links_lead_to_every_section_in_its_order(code: str) -> None:
+    page = html(visit(PROFILE, district=code))
+    wanted = re.findall(r'<a href="#(\w+)">', page)
+    assert wanted == re.findall(r'<h2 id="(\w+)"', page)
+    assert len(wanted) >= 8
+
+
+def test_the_answer_goes_on_with_what_lies_around(store: Store) -> None:
+    around = sentences(visit(PROFILE, district="16063"))[1]
+    flows = store.commuters("16063")
+    assert DE.number(round(flows["commuters_in"].sum(), -2)) in around
+    assert store.names["de"][similar(store, "16063").index[0]] in around
+    rows = table(tables(visit(PROFILE, district="16063")), "mit der ähnlichsten Struktur")
+    assert all(feature in around for feature in rows[0][3].split(", Anteil")[:1])
