@@ -12,8 +12,8 @@ from atlas.charts.small_multiples import SEPARATORS
 
 LABEL_PX = 12.0
 LINE_PX = LABEL_PX * 1.25
-# Beyond a label.
-EDGE_PX = 10
+# Beyond a label; between two of them.
+EDGE_PX, BETWEEN_PX = 10, 4
 NAME_LETTERS = 17
 MOST_PLACES = len(CATEGORIES)
 # The colours that stand out best from both pages come first.
@@ -44,7 +44,7 @@ class EndLabel:
     @property
     def height(self) -> float:
         """Return how high the label is, in px."""
-        return LINE_PX * (2 if self.name else 1)
+        return LINE_PX * (2 if self.name else 1) + BETWEEN_PX
 
     @property
     def width(self) -> float:

@@ -22,7 +22,7 @@ from atlas.picture import Theme
 
 LINES_PX = 400
 _TOP_PX, _BOTTOM_PX, _LEFT_PX, _TWO_WORDS_PX = 26, 26, 54, 12
-_MARK_PX, _LINE_WIDTH = 7, 2.5
+_MARK_PX, _SMALL_MARK_PX, _FEW_POINTS, _LINE_WIDTH = 8, 5, 16, 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,7 @@ def _trace(position: int, line: Line, cuts: frozenset[int]) -> dict[str, Any]:
         y.append(None if point.value is None else round(point.value, 4))
         said.append(plain(point.said))
     drawn = look(position)
+    size = _MARK_PX if len(x) <= _FEW_POINTS else _SMALL_MARK_PX
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -107,7 +108,11 @@ def _trace(position: int, line: Line, cuts: frozenset[int]) -> dict[str, Any]:
         "connectgaps": False,
         "cliponaxis": False,
         "line": {"color": drawn.colour, "width": _LINE_WIDTH, "dash": drawn.dash},
-        "marker": {"color": drawn.colour, "size": _MARK_PX, "symbol": drawn.symbol},
+        "marker": {
+            "color": drawn.colour,
+            "size": size,
+            "symbol": drawn.symbol,
+        },
     }
 
 

@@ -126,17 +126,22 @@ def first_of_all(store: Store, codes: tuple[str, ...], indicator_id: str, years:
 
 
 def touching(visit: Visit, indicator_id: str, codes: tuple[str, ...], first: int, last: int) -> list[Row]:
-    """Return the breaks between two years that touch one of the places or, where one is a group, its members.
+    """Return the breaks between two years that touch one of the places or, where one is a group, its sum.
 
-    Each has `year`, the first one after it, and `own`: whether it is a place's own (or everybody's) break.
+    What moves between members of a group leaves its sum as it was. Each row has `year`, the first one after the break,
+    and `own`: whether it is a place's own (or everybody's) break.
     """
-    inside = set().union(*(members(visit, code) for code in codes)) if codes else set()
+    every = [row for row in records(visit.store.breaks(indicator_id)) if first < row["first_day"].year <= last]
+    sharing: dict[tuple[object, str], set[str]] = {}
+    for row in every:
+        sharing.setdefault((row["first_day"], row["text_de"]), set()).add(row["area_code"])
+    groups = [members(visit, code) for code in codes]
     found = []
-    for row in records(visit.store.breaks(indicator_id)):
+    for row in every:
         own = row["area_code"] in ("*", *codes)
-        year = row["first_day"].year
-        if (own or row["area_code"] in inside) and first < year <= last:
-            found.append(row | {"year": year, "own": own})
+        touched = sharing[row["first_day"], row["text_de"]]
+        if own or any(touched & group and touched - group for group in groups):
+            found.append(row | {"year": row["first_day"].year, "own": own})
     return found
 
 

@@ -33,6 +33,8 @@ from atlas.ui.visit import Visit
 _PLACES, _TOO_MANY, _BETWEEN = "places", "places_too_many", ","
 # The second indicator at first: what the region's change hangs on most.
 _SECOND = "manufacturing_share"
+# Form -> the widths of its own controls.
+_WIDTHS = {LINES: [6, 4, 4], RANKING: [6, 8], SCATTER: [6, 4, 4], SLOPE: [3, 3, 6, 2]}
 
 
 def choose(visit: Visit) -> Choice:
@@ -43,11 +45,14 @@ def choose(visit: Visit) -> Choice:
         form = _pick_form(visit)
     with right:
         places = _pick_places(visit)
-    first, *slots, last = st.columns([4, 3, 2, 2, 2], vertical_alignment="bottom")
+    first, middle, last = st.columns([7, 14, 5], vertical_alignment="bottom")
     ids = visit.store.indicators.index.tolist()
     titles = visit.store.indicators[f"title_{visit.language}"].tolist()
     with first:
         indicator = visit.indicator(pick(visit, "indicator", w("comparison.indicator"), ids, titles, ids[0]))
+    with middle:
+        # As many as the form may need: an empty one would still take room on a phone.
+        slots = st.columns(_WIDTHS[form], vertical_alignment="bottom")
     with last, st.popover(w("control.more"), width="stretch"):
         _presets(visit)
     # The other pages' keys are checked in every form: a link onward must not carry what no longer fits.
@@ -63,6 +68,7 @@ def _pick_form(visit: Visit) -> str:
         FORMS,
         format_func=lambda form: visit.words(f"comparison.form_{form}"),
         required=True,
+        wrap=True,
         **address.bind("form", current),
     )
     return current
@@ -86,6 +92,7 @@ def _pick_places(visit: Visit) -> tuple[str, ...]:
         key=widget,
         placeholder=w("comparison.places_empty"),
         select_all=False,
+        wrap=True,
         on_change=_keep_places,
     )
     if st.session_state.pop(_TOO_MANY, False):
@@ -176,22 +183,20 @@ def _of_slope(visit: Visit, choice: Choice, slots: list[DeltaGenerator]) -> Choi
     years = by_year(visit.store, choice.places, choice.indicator_id).index.tolist() if choice.places else []
     if len(years) < 2:
         return choice
-    with slots[0]:
-        left, right = st.columns(2)
     begin = since(visit.store, choice.places, choice.indicator_id) or years[0]
     able = [year for year in years[:-1] if year >= begin] or years[:-1]
-    with left:
+    with slots[0]:
         default = first_of_all(visit.store, choice.places, choice.indicator_id, able)
         start = _pick_of_years(visit, "from", w("comparison.from"), years[:-1], default)
     later = [year for year in years if year > start]
-    with right:
+    with slots[1]:
         default = first_of_all(visit.store, choice.places, choice.indicator_id, later[::-1])
         end = _pick_of_years(visit, "to", w("comparison.to"), later, default)
     choice = replace(choice, start=start, end=end)
     bases = base_years(visit.store, choice.places, choice.indicator)
     if start not in bases:
         return choice
-    with slots[1]:
+    with slots[2]:
         return replace(choice, base=start) if _pick_measure(visit) == INDEX else choice
 
 

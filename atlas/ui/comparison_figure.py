@@ -34,14 +34,14 @@ def shown(visit: Visit, choice: Choice) -> Shown:
 
 def show(visit: Visit, choice: Choice, ready: Shown) -> None:
     """Draw title and picture, or the reason why there is none, and everything below it."""
-    st.html(
-        f'<h2 class="atlas-figure-title">{escape(ready.title)}</h2><p class="atlas-note">{escape(ready.subtitle)}</p>'
-    )
+    subtitle = f'<p class="atlas-note">{escape(ready.subtitle)}</p>' if ready.subtitle else ""
+    st.html(f'<h2 class="atlas-figure-title">{escape(ready.title)}</h2>{subtitle}')
     if ready.figure is None:
         st.info(ready.reason)
     else:
         _picture(visit, choice, ready)
-    st.html("".join(f'<p class="atlas-note">{escape(note)}</p>' for note in ready.notes))
+    if ready.notes:
+        st.html("".join(f'<p class="atlas-note">{escape(note)}</p>' for note in ready.notes))
     if ready.sheet is None:
         link(visit)
         return

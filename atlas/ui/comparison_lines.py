@@ -170,7 +170,11 @@ def _line(visit: Visit, choice: Choice, code: str, drawn: pd.Series, said: dict[
     known = drawn.dropna()
     decimals = 1 if choice.base is not None else int(choice.indicator["decimals"])
     signed = choice.indicator["kind"] == "change" and choice.base is None
-    return Line(name, tuple(points), w.number(known.iloc[-1], decimals, signed=signed) if len(known) else "")
+    newest = w.number(known.iloc[-1], decimals, signed=signed) if len(known) else ""
+    if len(known) and known.index[-1] != drawn.index[-1]:
+        # Other lines go on: the number is older than theirs.
+        newest = f"{newest} ({known.index[-1]})"
+    return Line(name, tuple(points), newest)
 
 
 def _frame(visit: Visit, used: Iterable[Row], index: pd.DataFrame | None) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from atlas.analysis import index, rates, secrecy
 from atlas.store import Row, Store, kept, records
+from atlas.ui import small_numbers
 from atlas.ui.controls import within
 from atlas.ui.visit import is_known
 
@@ -47,13 +48,6 @@ def districts(store: Store, area_code: str) -> list[str]:
     """Return the codes of the districts of an area."""
     areas = store.areas
     return list(areas.index[within(areas, area_code) & (areas["kind"] == "district")])
-
-
-@kept(64)
-def figures(store: Store, indicator_id: str, period: str) -> dict[str, Row]:
-    """Return the figures of all areas in a period by area code, past the secrecy gate."""
-    rows = records(secrecy.release(store.values(indicator_id, period)))
-    return {row["area_code"]: row | {"indicator_id": indicator_id, "period": period} for row in rows}
 
 
 @kept(64)
@@ -103,23 +97,15 @@ def _pooled(one: Ranked, several: Ranked) -> Ranked:
 
 def _with_cases(store: Store, indicator_id: str, period: str) -> dict[str, Ranked]:
     indicator = store.indicator_rows[indicator_id]
-    rows = figures(store, indicator_id, period)
-    counting = indicator.get("cases_indicator_id")
-    if not is_known(counting):
-        return {code: Ranked(code, row, indicator, _value(row)) for code, row in rows.items()}
-    asked = store.ask("cases", indicator_id=indicator_id, period=period, cases_indicator_id=counting)
-    # No interval, which is made from the cases, where the figure itself is withheld.
-    known = asked[asked["area_code"].map(lambda code: is_known(rows[code]["value"])).astype(bool)].dropna()
-    per = float(indicator["cases_per"])
-    lows, highs = rates.poisson(known["cases"], known["base"])
-    ends = {
-        code: (round(cases), low * per, high * per)
-        for code, cases, low, high in zip(known["area_code"], known["cases"], lows, highs, strict=True)
-    }
+    released = secrecy.release(store.values(indicator_id, period))
+    every = records(small_numbers.with_cases(store, indicator, released, period))
     found = {}
-    for code, row in rows.items():
-        cases, low, high = ends.get(code, (None, None, None))
-        found[code] = Ranked(code, row, indicator, _value(row), cases=cases, low=low, high=high)
+    for row in every:
+        told = {name: row.get(name) for name in small_numbers.COLUMNS}
+        cases, low, high = (value if is_known(value) else None for value in told.values())
+        row |= {"indicator_id": indicator_id, "period": period}
+        count = None if cases is None else int(cases)
+        found[row["area_code"]] = Ranked(row["area_code"], row, indicator, _value(row), None, count, low, high)
     return found
 
 

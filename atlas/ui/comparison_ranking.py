@@ -9,6 +9,7 @@ from atlas.charts.ranking import rows_height
 from atlas.charts.value_rows import ValueRow, value_rows
 from atlas.export import Column
 from atlas.store import records
+from atlas.ui import small_numbers
 from atlas.ui.comparison import Choice, Shown, is_district, own_remark, titled, told
 from atlas.ui.comparison_ranked import Ranked, places, ranking
 from atlas.ui.comparison_sheet import sheet
@@ -78,7 +79,20 @@ def answer(visit: Visit, choice: Choice, ranked: Sequence[Ranked]) -> tuple[str,
     if chosen:
         listed = [w("comparison.place_rank", name=visit.area_name(one.code), rank=one.rank or 0) for one in chosen]
         said.append(w("comparison.ranks", list=w.list(listed), total=len(ranked)))
-    return (*said, _differing(visit, choice, ranked))
+    return (*said, _compared(visit, choice), _differing(visit, choice, ranked))
+
+
+def _compared(visit: Visit, choice: Choice) -> str:
+    """Return the figures of the chosen places that are no districts, highest first; '' for counts, which are sums."""
+    if choice.indicator["kind"] == "count":
+        return ""
+    every = places(visit.store, choice.indicator_id, choice.period)
+    others = [every[code] for code in choice.places if not is_district(visit, code) and every[code].value is not None]
+    listed = [
+        visit.words("district.compare", area=visit.area_name(one.code), value=told(visit, one.indicator, one.row))
+        for one in sorted(others, key=lambda one: -(one.value or 0.0))
+    ]
+    return visit.words("sentence.compare", values="; ".join(listed)) if listed else ""
 
 
 def _differing(visit: Visit, choice: Choice, ranked: Sequence[Ranked]) -> str:
@@ -147,9 +161,8 @@ def _row(visit: Visit, choice: Choice, one: Ranked, total: int) -> ValueRow:
     lines = [name, told(visit, one.indicator, one.row)]
     if one.rank is not None:
         lines.append(w("comparison.rank_of", rank=one.rank, total=total))
-    if one.cases is not None and one.low is not None and one.high is not None:
-        low, high = (w.number(end, int(one.indicator["decimals"])) for end in (one.low, one.high))
-        lines.append(w("comparison.interval", n=one.cases, low=low, high=high))
+    if one.cases is not None:
+        lines.append(small_numbers.told(w, one.indicator, one.row))
     lines += [w("comparison.pooled_word")] if one.pooled else []
     lines += [w("comparison.thin_word", enough=OWN_CASES)] if one.thin else []
     lines.append(own_remark(visit, one.row))
@@ -171,7 +184,7 @@ def _notes(visit: Visit, choice: Choice, found: Sequence[Ranked]) -> list[str]:
     told_notes = [w("comparison.ranking_note")]
     few = [one for one in found if one.few]
     if any(one.cases is not None for one in found):
-        told_notes.append(w("comparison.interval_note", least=LEAST_CASES))
+        told_notes.append(f"{w('comparison.interval_note')} {w('few.how')}")
     if few:
         listed = [w("comparison.few_cases", name=visit.area_name(one.code), n=one.cases or 0) for one in few]
         told_notes.append(w("comparison.unranked", list=w.list(listed), least=LEAST_CASES))
@@ -235,7 +248,8 @@ def _columns(visit: Visit, choice: Choice, found: Sequence[Ranked]) -> list[Colu
         Column("value", titled(visit, indicator), "number", "", decimals, "sign"),
     ]
     if any(one.cases is not None for one in found):
-        counting = visit.local(visit.indicator(indicator["cases_indicator_id"]), "title")
-        columns.append(Column("cases", counting, "number", "", 0, "sign"))
-        columns += [Column(name, w(f"comparison.{name}"), "number", "", decimals, "sign") for name in ("low", "high")]
+        places_after = dict(zip(small_numbers.COLUMNS, (0, decimals, decimals), strict=True))
+        columns += [
+            Column(name, w(f"few.column_{name}"), "number", "", after, "sign") for name, after in places_after.items()
+        ]
     return [*columns, Column("remark", w("table.remark"))]
