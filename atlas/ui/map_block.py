@@ -56,8 +56,8 @@ def _with_added(visit: Visit, choice: Choice, rows: pd.DataFrame) -> pd.DataFram
     """Return the rows with what is said below their figures on pointing: cases and interval of a rate of such."""
     if not small_numbers.is_counted(choice.indicator):
         return rows
-    counted = records(rows[list(small_numbers.COLUMNS)])
-    return rows.assign(added=[small_numbers.told(visit.words, choice.indicator, row) for row in counted])
+    told = small_numbers.all_told(visit.store, choice.indicator_id, choice.period, visit.language)
+    return rows.assign(added=[told.get(code, "") for code in rows["area_code"].tolist()])
 
 
 def describe(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> Picture:

@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from atlas.analysis.rates import empirical_bayes, poisson, wilson
+from atlas.analysis.rates import LEAST_CASES, OWN_CASES, empirical_bayes, evidence, poisson, wilson
+
+NAN = math.nan
 
 
 def test_wilson_of_the_reference() -> None:
@@ -96,3 +98,33 @@ def test_empirical_bayes_is_esda_s() -> None:
 
 def test_counts_that_differ_by_chance_alone_have_one_rate() -> None:
     assert empirical_bayes([10, 11, 9], [100, 100, 100]).tolist() == pytest.approx([0.1] * 3)
+
+
+@pytest.mark.parametrize(
+    ("count", "wanted"),
+    [
+        (0, "none"),
+        (4, "none"),
+        (5, "pooled"),
+        (9, "pooled"),
+        (10, "own"),
+        (27.0, "own"),
+        (None, "none"),
+        (math.nan, "none"),
+    ],
+)
+def test_what_so_many_cases_are_enough_for(count: float | None, wanted: str) -> None:
+    assert evidence(count) == wanted
+    assert (LEAST_CASES, OWN_CASES) == (5, 10)
+
+
+def test_fewer_than_no_cases_are_refused() -> None:
+    with pytest.raises(ValueError, match="found -1, wanted 0 or more"):
+        evidence(-1)
+
+
+def test_at_the_thresholds_the_interval_is_as_wide_as_is_said_there() -> None:
+    low, high = poisson(LEAST_CASES)
+    assert (round(low, 1), round(high, 1)) == (1.6, 11.7)
+    low, high = poisson(OWN_CASES)
+    assert high - low > OWN_CASES

@@ -49,6 +49,7 @@ def test_symbols_stand_out_from_every_ground(theme: Theme) -> None:
         *DIVERGING[theme],
         inks.no_data,
         inks.hatch,
+        inks.few,
         inks.ground,
         inks.around,
         inks.page,

@@ -9,12 +9,13 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from atlas.charts.colours import INKS, rgb
 from atlas.charts.legend import class_rows, node_rows
 from atlas.charts.map import Addresses, district_map
 from atlas.charts.map_layout import CLEAR, wrap
 from atlas.charts.map_marks import bar_km
 from atlas.charts.names import break_name, is_overview, place_names
-from atlas.charts.screen import BUTTONS, MAP_CSS, MAP_HTML, map_config
+from atlas.charts.screen import BUTTONS, DOTS, MAP_CSS, MAP_HTML, map_config
 from atlas.picture import Classing, EventMark, Frame, NameMark, NodeMark, Picture
 
 FRAME = Frame(10, 50, 12, 51)
@@ -87,6 +88,17 @@ def test_all_or_no_districts_without_a_figure() -> None:
     bare = district_map(nothing, VALUES.assign(class_index=-1), ADDRESSES, said)
     assert [trace["locations"] for trace in traces(bare, ADDRESSES.districts)] == [VALUES["area_code"].tolist()]
     assert traces(district_map(PICTURE, VALUES[:0], ADDRESSES, said), ADDRESSES.districts) == []
+
+
+def test_a_figure_of_few_cases_has_its_own_look_and_says_how_many() -> None:
+    rows = VALUES.assign(class_index=[-1, 1, 1, -1], few=[True, False, False, False], added=["3 Fälle", "9", "20", ""])
+    classed, few, empty = traces(district_map(PICTURE, rows, ADDRESSES, said), ADDRESSES.districts)
+    assert (classed["locations"], few["locations"], empty["locations"]) == (["16002", "16003"], ["16001"], ["16004"])
+    assert few["colorscale"] == [[0, INKS["light"].few], [1, INKS["light"].few]]
+    assert few["hovertext"] == ["3 Fälle"] and "<br>%{hovertext}<br>Arbeitslosenquote" in few["hovertemplate"]
+    assert "3,1" in few["hovertemplate"] + few["text"][0]
+    assert "hovertext" not in empty and len(go.Figure(district_map(PICTURE, rows, ADDRESSES, said)).data)
+    assert rgb(INKS["light"].few) in MAP_CSS and f"{DOTS}-dark" in MAP_HTML
 
 
 def test_events_lie_between_names_and_nodes() -> None:
@@ -189,6 +201,9 @@ def test_the_legend_says_what_is_drawn() -> None:
     ]
     drawn = traces(district_map(PICTURE, VALUES, ADDRESSES, said), ADDRESSES.districts)
     assert {row.colour for row in rows} == {step[1] for trace in drawn for step in trace["colorscale"]}
+    *_, few, missing = class_rows(PICTURE, (1, 2), lambda low, high, last: "", [("unbekannt", 1)], [("unter 5", 3)])
+    assert (few.text, few.count, few.dotted, few.hatched) == ("unter 5", 3, True, False)
+    assert few.colour not in {row.colour for row in rows} and missing.hatched
     with pytest.raises(ValueError, match="3 counts"):
         class_rows(PICTURE, (1, 2, 3), lambda low, high, last: "")
     symbols = node_rows((NODE, replace(NODE, status="closed"), NODE), PICTURE)

@@ -65,3 +65,14 @@ def test_a_zero_of_a_register_is_no_lowest_value() -> None:
     assert "Höchster Wert: A (5,0\u202f%). In 2 Kreisen zählt das Register keine Stelle" in told
     assert "Niedrigster" not in told
     assert "Lowest: B (1.0%)." in map_sentence(EN, replace(counted, figures=[("A", 5.0), ("B", 1.0)], total=2))
+
+
+def test_figures_of_few_cases_are_counted_but_neither_highest_nor_lowest() -> None:
+    few = replace(SHOWN, total=6, few=1, least=5, compare=())
+    assert map_sentence(DE, few) == (
+        "Quote, Land, 2025: Für 5 von 6 Kreisen liegt eine Zahl vor. Höchster Wert: Ostadt (8,0\u202f%). "
+        "Niedrigster Wert: Ätal und Bkreis (je 4,2\u202f%). "
+        "Ein Kreis mit weniger als 5 Fällen ist hier nicht eingereiht."
+    )
+    none = replace(SHOWN, figures=[], total=2, few=2, least=5, compare=())
+    assert map_sentence(EN, none).endswith("2 districts with fewer than 5 cases are not ranked here.")
