@@ -15,7 +15,7 @@ import pandas as pd
 
 Method = Literal["goalposts", "zscore", "rank"]
 Aggregation = Literal["arithmetic", "geometric"]
-Weights = Mapping[str, float] | pd.Series
+Weights = Mapping[str, float] | pd.Series | Sequence[float]
 Goalposts = Mapping[str, tuple[float, float]] | pd.Series
 Directions = bool | Mapping[str, bool] | pd.Series | Sequence[bool]
 
@@ -118,14 +118,12 @@ def ranks(scores: pd.Series) -> pd.Series:
 
 
 def weight_shares(weights: Weights, indicators: Iterable[str]) -> pd.Series:
-    """Return the weights as shares that sum to 1, in the order of `indicators`.
+    """Return the weights as shares that sum to 1, in the order of `indicators`; so is a list of weights taken.
 
     Raises ValueError as aggregate does.
     """
     names = _unique(indicators, "indicator")
-    if not isinstance(weights, Mapping | pd.Series):
-        raise ValueError(f"weights: found {type(weights).__name__}, wanted a mapping or Series indicator -> weight")
-    given = dict(zip(_unique(weights.keys(), "weight"), list(_items(weights).values()), strict=True))
+    given = weights_by_name(weights, names)
     for name, weight in given.items():
         if name not in names:
             raise ValueError(f"weight of {name!r}: unknown indicator, wanted one of {', '.join(map(str, names))}")
@@ -140,6 +138,16 @@ def weight_shares(weights: Weights, indicators: Iterable[str]) -> pd.Series:
     # First by the largest: the sum of finite weights need not be finite. fsum: the order of the weights plays no part.
     found = found / found.max()
     return pd.Series(found / fsum(found), index=pd.Index(names), name="weight")
+
+
+def weights_by_name(weights: Weights, names: list[Any]) -> dict[Any, Any]:
+    """Return the weights as they were given, by indicator; a list is in the order of `names`, else ValueError."""
+    if isinstance(weights, Mapping | pd.Series):
+        return dict(zip(_unique(weights.keys(), "weight"), list(_items(weights).values()), strict=True))
+    listed = list(weights)
+    if isinstance(weights, str) or len(listed) != len(names):
+        raise ValueError(f"weights: found {len(listed)} entries, wanted {len(names)}, one per indicator in their order")
+    return dict(zip(names, listed, strict=True))
 
 
 def weights_by_row(normalised: pd.DataFrame, weights: Weights, *, allow_missing: bool = False) -> pd.DataFrame:
@@ -169,6 +177,8 @@ def _figures(values: pd.DataFrame) -> pd.DataFrame:
     columns = {}
     for name, given in values.items():
         kind = given.infer_objects()
+        if pd.api.types.is_bool_dtype(kind):
+            raise ValueError(f"indicator {name!r}: found a column of {kind.dtype}, wanted numbers")
         if not (pd.api.types.is_numeric_dtype(kind) or given.isna().all()) or pd.api.types.is_complex_dtype(kind):
             raise ValueError(f"indicator {name!r}: found a column of {kind.dtype}, wanted numbers")
         figure = given.to_numpy(dtype=float, na_value=np.nan)

@@ -131,7 +131,8 @@ def variants(
             if not frames:
                 raise
     first, frame = next(iter(frames.items()))
-    given = {name: weights[name] for name in used.index}
+    told = index.weights_by_name(weights, list(values.columns))
+    given = {name: told[name] for name in used.index}
     score = index.aggregate(frame, given, first[1], allow_missing=allow_missing)
     scored = score.notna().to_numpy()
     names = sorted(used.index, key=str)
@@ -164,12 +165,20 @@ def draw_ranks(model: Variants, pair: Array, drawn: Array) -> Array:
         rows = np.flatnonzero(pair == i)
         for start in range(0, len(rows), step):
             block = rows[start : start + step]
-            scores = drawn[block] @ table.T
+            scores = _totals(drawn[block], table)
             if model.present is not None:
-                whole = drawn[block] @ model.present.T
+                whole = _totals(drawn[block], model.present)
                 scores = np.divide(scores, whole, out=np.full_like(scores, np.nan), where=whole > 0)
             ranks[block] = rank_rows(scores)
     return ranks
+
+
+def _totals(drawn: Array, table: Array) -> Array:
+    """Return draws x districts of weights times figures.
+
+    Not by matrix product: its threads cost more than these few columns, and ten times as much on a busy machine.
+    """
+    return np.asarray(np.einsum("dk,nk->dn", drawn, table))
 
 
 def rank_rows(scores: Array) -> Array:
@@ -211,7 +220,8 @@ def _pairs(methods: Iterable[Method], aggregations: Iterable[Aggregation]) -> li
 
 
 def _named(given: Iterable[Name], wanted: tuple[Name, ...], what: str) -> list[Name]:
-    listed = list(dict.fromkeys(given))
+    # One name alone is a text, which would be taken letter by letter.
+    listed = list(dict.fromkeys([given] if isinstance(given, str) else given))
     if not listed or any(name not in wanted for name in listed):
         raise ValueError(f"{what}: found {listed}, wanted one or more of {', '.join(map(str, wanted))}")
     return listed

@@ -212,7 +212,7 @@ BAD_WEIGHTS: list[tuple[Any, str]] = [
     ({"a": 0, "b": 0.0}, "weights of a, b: all are 0"),
     (pd.Series([1, 2, 3], index=["a", "b", "a"]), "weight 'a': found twice"),
     ({}, "no weight at all"),
-    ([1, 1], "weights: found list, wanted a mapping or Series"),
+    ([1, 1, 1, 1, 1], "weights: found 5 entries, wanted"),
 ]
 
 

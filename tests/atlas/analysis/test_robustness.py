@@ -280,3 +280,22 @@ def test_as_plain_python(drawn_table: Any, leave_one_out: bool, concentration: f
         assert row[["best", "worst"]].to_list() == [ordered[0], ordered[-1]]
         assert row["share_first"] == pytest.approx(ordered.count(1) / draws)
         assert row["share_top_k"] == pytest.approx(sum(r <= top_k for r in ordered) / draws)
+
+
+def test_weights_may_be_listed_in_the_order_of_the_columns() -> None:
+    values = pd.DataFrame([[1, 0, 0], [0, 1, 1], [0, 2, 0]], index=list("ABC"), columns=list("abc"))
+    named = rank_intervals(values, {"c": 3, "a": 1, "b": 2}, higher_is_worse=True, draws=200)
+    listed = rank_intervals(values, [1, 2, 3], higher_is_worse=True, draws=200)
+    pd.testing.assert_frame_equal(listed, named)
+
+
+def test_one_method_alone_may_be_a_name() -> None:
+    values = pd.DataFrame([[1, 0], [0, 1]], columns=list("ab"))
+    one = rank_intervals(values, {"a": 2, "b": 1}, higher_is_worse=True, draws=50, methods="rank")  # type: ignore[arg-type]
+    assert one.attrs["pairs"] == (("rank", "arithmetic"), ("rank", "geometric"))
+
+
+@pytest.mark.parametrize("kind", ["bool", "boolean"])
+def test_truths_are_no_figures(kind: str) -> None:
+    with pytest.raises(ValueError, match=f"indicator 'a': found a column of {kind}, wanted numbers"):
+        rank_intervals(pd.DataFrame({"a": [True, False]}).astype(kind), {"a": 1}, higher_is_worse=True)
