@@ -1,9 +1,13 @@
 """Pages are opened on the database of what ships, unless a test says otherwise, and none fails unless it is to."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import streamlit as st
+
+Files = dict[str, Callable[[], bytes]]
 
 
 @pytest.fixture(autouse=True)
@@ -23,3 +27,16 @@ def no_page_fails(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixtu
 @pytest.fixture
 def page_fails() -> None:
     """Say of a test that a page fails in it, on purpose."""
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> Files:
+    """Return what the page offers to download, by the key of the button: a function that makes the file."""
+    made: Files = {}
+
+    def take(label: str, data: Callable[[], bytes], *args: Any, key: str, **kwargs: Any) -> bool:
+        made[key.removeprefix("download_")] = data
+        return False
+
+    monkeypatch.setattr(st, "download_button", take)
+    return made

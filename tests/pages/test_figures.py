@@ -2,17 +2,15 @@
 
 import csv
 import io
-from collections.abc import Callable
-from typing import Any
 
 import pandas as pd
 import pytest
 import python_calamine
-import streamlit as st
 
 from atlas.messages import LANGUAGES, words
 from atlas.store import Store, records
 from atlas.ui.district_panel import SHOWN
+from tests.pages.conftest import Files
 from tests.pages.visits import DATA, html, plain, sentences, tables, text, visit
 
 VIEWS = [
@@ -21,20 +19,6 @@ VIEWS = [
     {"indicator": "plant_employees_vehicles", "period": "2015-09-30", "area": "westthueringen"},
     {"indicator": "business_closures", "period": "2003", "area": "16"},
 ]
-Files = dict[str, Callable[[], bytes]]
-
-
-@pytest.fixture
-def offered(monkeypatch: pytest.MonkeyPatch) -> Files:
-    """Return what the page offers to download, by the key of the button: a function that makes the file."""
-    made: Files = {}
-
-    def take(label: str, data: Callable[[], bytes], *args: Any, key: str, **kwargs: Any) -> bool:
-        made[key.removeprefix("download_")] = data
-        return False
-
-    monkeypatch.setattr(st, "download_button", take)
-    return made
 
 
 def shown(store: Store, view: dict[str, str]) -> pd.DataFrame:

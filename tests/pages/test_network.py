@@ -3,19 +3,17 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
-from typing import Any
 
 import pytest
-import streamlit as st
 
 from atlas.messages import LANGUAGES, words
 from atlas.store import Row, Store, records
 from atlas.ui.network import NEAR_KM
 from atlas.ui.visit import is_known
+from tests.pages.conftest import Files
 from tests.pages.visits import DATA, EVENTS, MAP, NETWORK, address, html, plain, sentences, tables, text, visit
 
 DE = words("de")
@@ -219,23 +217,12 @@ def test_the_table_twin_holds_every_municipality(store: Store) -> None:
     assert [row[1] for row in rows] == sorted((row[1] for row in rows), key=DE.collate)
 
 
-def test_the_files_hold_the_table_and_where_it_comes_from(monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
-    made: dict[str, Callable[[], bytes]] = {}
-
-    def take(label: str, data: Callable[[], bytes], name: str, *args: Any, key: str, **kwargs: Any) -> bool:
-        made[key] = data
-        assert name.startswith("qti-knoten-")
-        return False
-
-    monkeypatch.setattr(st, "download_button", take)
+def test_the_files_hold_the_table(store: Store, offered: Files) -> None:
     visit(NETWORK, area=REGION, day="2024-09-30")
-    assert set(made) == {"download_csv", "download_csv_program", "download_xlsx"}
-    rows = list(csv.DictReader(io.StringIO(made["download_csv_program"]().decode())))
+    rows = list(csv.DictReader(io.StringIO(offered["csv_program"]().decode())))
     assert {row["municipality_code"] for row in rows} == {
         one["municipality_code"] for one in reached(store, REGION, "2024-09-30")
     }
-    assert made["download_xlsx"]().startswith(b"PK")
-    assert "Destatis" in made["download_csv"]().decode("utf-8-sig")
 
 
 def test_the_view_is_in_the_address_and_the_country_of_the_map_stays() -> None:
