@@ -36,7 +36,9 @@ def geometry(store: Store, area_code: str, language: str) -> Geometry:
     of_region = every[every["in_region"]]
     inside = every[within(every, area_code)]
     lands = _named(store.boundaries("land", level), names)
-    shown = set(inside["land_code"])
+    # Scattered districts are looked for on the map of the whole country.
+    around = every if wide else inside
+    shown = set(around["land_code"])
     outline = shapes.united(of_region, region.area_code, region.word("name", language))
     addresses = Addresses(
         districts=publish("districts", "geojson", shapes.feature_collection(inside)),
@@ -46,7 +48,7 @@ def geometry(store: Store, area_code: str, language: str) -> Geometry:
         region=publish("region", "geojson", shapes.feature_collection(outline)),
         region_code=region.area_code,
     )
-    return Geometry(addresses, _frame(shapes.bounds(inside)))
+    return Geometry(addresses, _frame(shapes.bounds(around)))
 
 
 def _named(shapes_of: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
