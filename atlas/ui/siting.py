@@ -15,7 +15,7 @@ from atlas.ui.controls import within
 from atlas.ui.exposure import INDEX, WITHOUT_REGISTER
 
 Whom = Literal["population", "employees", "manufacturing", "announced", "exposed", "home", "work"]
-Aim = Literal["p_median", "mclp", "p_centre", "lscp", "cvar"]
+Aim = Literal["average", "within", "nobody_farther", "cover", "tenth", "farthest"]
 Source = Literal["venues", "municipalities", "own"]
 Kind = Literal["node", "venue", "municipality", "own"]
 Numbers = npt.NDArray[np.float64]
@@ -23,8 +23,18 @@ Numbers = npt.NDArray[np.float64]
 WHOM: tuple[Whom, ...] = get_args(Whom)
 AIMS: tuple[Aim, ...] = get_args(Aim)
 SOURCES: tuple[Source, ...] = get_args(Source)
+# What geo.siting calls an aim: shortest average way; most demand within a limit; shortest average way with nobody
+# beyond a limit; fewest sites with everybody within it; shortest way of the worst-served tenth; shortest longest way.
+OBJECTIVES: dict[Aim, str] = {
+    "average": "p_median",
+    "within": "mclp",
+    "nobody_farther": "p_median",
+    "cover": "lscp",
+    "tenth": "cvar",
+    "farthest": "p_centre",
+}
 # Aims that ask within how many minutes.
-LIMITED: frozenset[Aim] = frozenset({"mclp", "lscp"})
+LIMITED: frozenset[Aim] = frozenset({"within", "nobody_farther", "cover"})
 # What a district's figure of each demand is called in the database; the rest is counted otherwise.
 INDICATORS: dict[Whom, str] = {
     "employees": "employees",
@@ -53,7 +63,7 @@ class Question:
     area_code: str
     day: date
     whom: Whom = "population"
-    aim: Aim = "p_median"
+    aim: Aim = "average"
     limit: int = 30
     further: int = 1
     # How many of the existing nodes stay, where the question is which to keep; None where further ones are asked for.
@@ -130,7 +140,7 @@ def problem(store: Store, question: Question, tools: Tools) -> Problem:
     forbidden = {ids[site] for site in question.forbidden}
     if question.keep is not None:
         forbidden |= set(range(len(ids))) - set(existing)
-    p = None if question.aim == "lscp" else question.keep or len(existing) + question.further
+    p = None if question.aim == "cover" else question.keep or len(existing) + question.further
     return Problem(
         question,
         basis.places,

@@ -121,7 +121,7 @@ def test_what_is_fixed_and_how_many_are_open(store: Store) -> None:
     assert asked.fixed == (0, 1, 2, 3, 4, ids.index("16070029"))
     assert asked.forbidden == (ids.index("16053000"),)
     assert problem(store, replace(ASK, movable=True), TOOLS).fixed == ()
-    assert problem(store, replace(ASK, aim="lscp"), TOOLS).p is None
+    assert problem(store, replace(ASK, aim="cover"), TOOLS).p is None
 
 
 def test_which_to_keep_is_asked_of_the_existing_nodes_alone(store: Store) -> None:

@@ -1,0 +1,86 @@
+"""The answer to a planner's question: the best plan, solved in a process of its own, and how far it reaches."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from atlas.store import Store
+from atlas.ui.siting import LIMITED, OBJECTIVES, WORST_SHARE, Problem, Question, Tools, problem
+from atlas.ui.siting_reach import Reach, reach
+from atlas.ui.visit import Visit
+from atlas.ui.waiting import wait
+from atlas.ui.workers import submit
+
+# A question that takes longer is answered with what is proven by then.
+LONGEST_S = 60.0
+KEPT_ANSWERS = 64
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """A solved question. `plan` is a geo.siting.Plan; `before` is the reach of the nodes that are open today."""
+
+    problem: Problem
+    plan: Any
+    before: Reach
+    after: Reach
+
+    @property
+    def proposed(self) -> tuple[int, ...]:
+        """Return the columns of the sites that the plan adds to the open nodes."""
+        return tuple(site for site in self.plan.sites if site not in self.problem.existing)
+
+    @property
+    def given_up(self) -> tuple[int, ...]:
+        """Return the columns of the open nodes that the plan leaves out."""
+        return tuple(site for site in self.problem.existing if site not in set(self.plan.sites))
+
+
+def answer(visit: Visit, question: Question, tools: Tools) -> Answer:
+    """Return the best plan; solved once per question and version of the data.
+
+    Raises InfeasibleError of geo.siting for a question that cannot be met, QueueFullError where too many wait.
+    """
+    asked = problem(visit.store, question, tools)
+
+    def solve() -> Answer:
+        (plan,) = wait(visit, submit(solver(asked, tools), [()]), visit.words("siting.solving"))
+        capacity = plan.assignment if question.capacity else None
+        before = reach(asked, asked.existing, tools)
+        return Answer(asked, plan, before, reach(asked, tuple(plan.sites), tools, capacity))
+
+    return once(visit.store, ("answer", question), solve)
+
+
+def solver(asked: Problem, tools: Tools, **other: Any) -> Callable[..., Any]:
+    """Return the call of geo.siting.solve that answers a problem, to be sent to another process."""
+    return partial(tools.siting.solve, asked.minutes, asked.weight, asked.p, **(conditions(asked) | other))
+
+
+def conditions(asked: Problem) -> dict[str, Any]:
+    """Return the arguments that all functions of geo.siting take besides costs, weights and number."""
+    question = asked.question
+    return {
+        "objective": OBJECTIVES[question.aim],
+        "fixed": asked.fixed,
+        "forbidden": asked.forbidden,
+        "limit": float(question.limit) if question.aim in LIMITED else None,
+        "capacity": [float(question.capacity)] * len(asked.sites) if question.capacity else None,
+        "alpha": WORST_SHARE,
+        "time_limit_s": LONGEST_S,
+    }
+
+
+def once(store: Store, key: tuple[object, ...], make: Callable[[], Any]) -> Any:
+    """Return what was made for a key before, else make it now; the last few are kept with the store.
+
+    Not `kept`: making it draws on the page, and a run that is stopped in between keeps nothing.
+    """
+    answers: OrderedDict[tuple[object, ...], Any] = store.derived.setdefault(once, OrderedDict())
+    if key not in answers:
+        answers[key] = make()
+    while len(answers) > KEPT_ANSWERS:
+        answers.popitem(last=False)
+    return answers[key]
