@@ -76,6 +76,7 @@ def table(visit: Visit, choice: Choice, found: Patterns) -> Sheet:
                 level=w.value(LEVEL * 100, "%"),
             ),
             *explained(visit, choice, found),
+            *sheet.about.notes,
         ),
     )
     return Sheet(about, columns, secrecy.release(frame, telling=TELLING), w)

@@ -22,13 +22,14 @@ def series(areas: int = 12) -> pd.DataFrame:
 
 def test_a_lasting_change_is_found_with_its_direction_and_beginning() -> None:
     given = series()
-    given.iloc[-10:, 0] += 160
-    given.iloc[-8:, 1] -= 200
+    given["00000"] += 160.0 * (np.arange(len(MONTHS)) >= 50)
+    given["00001"] -= 200.0 * (np.arange(len(MONTHS)) >= 52)
     found = worth_a_look(given, draws=DRAWS)
     assert found.index[found["look"]].tolist() == ["00000", "00001"]
     assert found["direction"].iloc[:2].tolist() == ["up", "down"]
     assert found["break_since"].iloc[:2].tolist() == ["2023-03", "2023-05"]
-    assert found["change"].iloc[0] == pytest.approx(given.iloc[-1, 0] - given.iloc[-13, 0])
+    raised = given["00000"].to_numpy()
+    assert found["change"].iloc[0] == pytest.approx(raised[-1] - raised[-13])
     assert found["break_since"].iloc[2:].isna().all()
 
 
@@ -38,7 +39,7 @@ def test_quiet_series_are_not_named() -> None:
 
 def test_one_signal_alone_counts_for_nothing() -> None:
     given = series()
-    given.iloc[-1, 0] += 2_000
+    given["00000"] += 2_000.0 * (np.arange(len(MONTHS)) == 59)
     found = worth_a_look(given, draws=DRAWS).loc["00000"]
     assert cusum(given["00000"])["signal"].tolist()[-2:] == [False, True]
     assert found["since"] is None
@@ -47,7 +48,7 @@ def test_one_signal_alone_counts_for_nothing() -> None:
 
 def test_a_change_that_is_over_is_not_named() -> None:
     given = series()
-    given.iloc[20:26, 0] += 200
+    given["00000"] += 200.0 * ((np.arange(len(MONTHS)) >= 20) & (np.arange(len(MONTHS)) < 26))
     assert not worth_a_look(given, draws=DRAWS).loc["00000", "look"]
 
 
