@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from atlas.store import open_current
-from tests.bench import at_server, in_browser, results
+from tests.bench import at_server, exposure, in_browser, results
 from tests.conftest import find_chromium
 
 
@@ -22,7 +22,11 @@ def main() -> int:
         folder = Path(name)
         # A copy: the published file may be replaced meanwhile.
         database = Path(shutil.copy(open_current().file, folder / "measured.duckdb"))
-        measures = [*at_server.build(folder), *at_server.script_runs(folder, database)]
+        measures = [
+            *at_server.build(folder),
+            *at_server.script_runs(folder, database),
+            *exposure.measure(folder, database),
+        ]
         painted, version = in_browser.measure(folder, database, chromium)
     facts, measures = results.machine(version, load), [*measures, *painted]
     results.write(facts, measures)

@@ -22,10 +22,13 @@ from tests.bench.results import Measure
 
 ROOT = Path(__file__).resolve().parents[2]
 INDICATOR = "unemployment_rate"
+# Two to go from one to the other: they have figures of every district.
+RATES = ["unemployment_rate", "gdp_per_head"]
 BUILDS, RUNS = 5, 25
 PATIENCE_S = 120
 SITUATION, MAP, EVENTS = "pages/lage.py", "pages/karte.py", "pages/ereignisse.py"
 NETWORK, DATA = "pages/knoten.py", "pages/daten.py"
+PROFILE, COMPARISON, PATTERNS = "pages/kreisprofil.py", "pages/vergleich.py", "pages/muster.py"
 Seconds = tuple[float, float]
 
 
@@ -37,6 +40,8 @@ class View(NamedTuple):
     address: dict[str, str]
     key: str
     values: list[str]
+    # Wanted of median and 95th percentile, in ms.
+    wanted: tuple[float, float | None] = (100, 200)
 
 
 def build(folder: Path) -> list[Measure]:
@@ -76,6 +81,9 @@ def script_runs(folder: Path, database: Path) -> list[Measure]:
         View("Start page", SITUATION, {}, "lang", ["de", "en"]),
         View("Events", EVENTS, {}, "year", years),
         View("Nodes", NETWORK, {}, "day", days),
+        View("Profile of a district", PROFILE, {}, "district", list(region.district_codes), (250, None)),
+        View("Patterns", PATTERNS, {}, "indicator", RATES, (200, None)),
+        View("Comparison", COMPARISON, {}, "indicator", RATES, (200, None)),
     ]
     measures = []
     for i, view in enumerate(views):
@@ -84,7 +92,7 @@ def script_runs(folder: Path, database: Path) -> list[Measure]:
         copy = Path(shutil.copy(database, folder / f"view-{i}.duckdb"))
         with patch.dict(os.environ, {CHOICE: str(copy)}):
             walls, cpus = zip(*_runs(view), strict=True)
-        measures.append(Measure(f"{what}: script run, wall", "ms", walls, 100, 200))
+        measures.append(Measure(f"{what}: script run, wall", "ms", walls, *view.wanted))
         measures.append(Measure(f"{what}: script run, CPU", "ms", cpus))
     return measures
 
@@ -100,7 +108,7 @@ def _runs(view: View) -> list[Seconds]:
     found = []
     for value in islice(cycle([*others, first]), RUNS):
         app.query_params[view.key] = value
-        with _timed() as times:
+        with timed() as times:
             app.run()
         shown = app.query_params[view.key]
         if app.exception or shown not in (value, [value]):
@@ -111,7 +119,7 @@ def _runs(view: View) -> list[Seconds]:
 
 
 @contextmanager
-def _timed() -> Iterator[list[Seconds]]:
+def timed() -> Iterator[list[Seconds]]:
     """Yield a list that takes wall and CPU seconds of each script run, without what the test frame does around it."""
     times: list[Seconds] = []
     run: Callable[..., Any] = script_runner.exec_func_with_error_handling
