@@ -17,7 +17,7 @@ with ui.page(visit, "network.title", nodes=plural(visit)):
     sentences = network.answer(visit, shown, reach)
     answer.html(ui.statement_html(*sentences))
     if not shown.nodes.empty:
-        left, right = st.columns(2, gap="medium")
+        left, right = st.columns([12, 13], gap="medium")
         with left:
             network_map.show(visit, shown, reach, " ".join(filter(None, sentences)))
         with right:
