@@ -74,7 +74,7 @@ def test_two_regions_that_overlap(inputs: Inputs) -> None:
     assert areas == [
         ("east", "Osten", "East", "16", False),
         ("north", "Norden", "North", None, False),
-        ("regions", "Regionen der Netzwerke", "Network regions", None, False),
+        ("regions", "Netzwerkregionen", "Network regions", None, False),
         ("rest", "Übriges Thüringen", "Rest of Thuringia", "16", False),
     ]
     for group, districts in found.items():
