@@ -59,7 +59,7 @@ def section(store: Store, code: str, language: str) -> Section:
     items = tuple(_item(w, told[key]) for key in own["event_id"].tolist()[::-1])
     marks, lanes, since, until = _over_time(visit, code)
     picture = timeline_svg(marks, lanes, until=until, since=since)
-    chart = Chart(_title(visit, code), w("events.timeline_axis"), _label(visit, marks), picture)
+    chart = Chart(_title(visit, code), w("events.timeline_axis"), _label(visit, code, marks), picture)
     notes = Notes((w("profile.events_sums", lost=sums.lost, created=sums.created), w("profile.events_about")))
     rest = w("profile.events_more", n=len(items) - SENT_AT_ONCE) if len(items) > SENT_AT_ONCE else ""
     return Section("events", w("profile.events"), (notes, Charts((chart,)), Items(items, SENT_AT_ONCE, rest)))
@@ -109,7 +109,7 @@ def draw(store: Store, code: str, language: str, shade: Theme) -> Drawn:
         event_timeline(marks, lanes, until=until, since=since, title=axis, theme=shade),
         timeline_height(marks, lanes, until=until, since=since),
         _title(visit, code),
-        _label(visit, marks),
+        _label(visit, code, marks),
         legend(visit.words, place_marks(visit, of(store, Filter(area_code=code))), marks, shade),
     )
 
@@ -128,7 +128,7 @@ def _title(visit: Visit, code: str) -> str:
     return visit.words("profile.timeline_title", name=visit.area_name(code))
 
 
-def _label(visit: Visit, marks: tuple[TimeMark, ...]) -> str:
+def _label(visit: Visit, code: str, marks: tuple[TimeMark, ...]) -> str:
     """Return the timeline in words: how many reports of which kind; each of them stands in the list."""
     w = visit.words
     counts = [
@@ -136,7 +136,7 @@ def _label(visit: Visit, marks: tuple[TimeMark, ...]) -> str:
         for way in LANES
         if (n := sum(mark.direction == way for mark in marks))
     ]
-    return w("profile.timeline_label", counts=w.list(counts))
+    return w("profile.timeline_label", name=visit.area_name(code), counts=w.list(counts))
 
 
 def _item(w: Words, report: Report) -> Item:

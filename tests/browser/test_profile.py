@@ -9,7 +9,8 @@ from tests.browser.conftest import NewVisitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 DE = words("de")
-CHARTS = 9
+# Nine series and the timeline of reports.
+CHARTS = 10
 # The years that plotly was given of each chart's own line, and where that line has no value.
 GAPS = """() => [...document.querySelectorAll(".atlas-map")].map(chart => {
   const own = chart.data.at(-1);
