@@ -56,7 +56,7 @@ def what_if(
         raise ValueError(f"steps: found {steps}, wanted 2 or more, or a list of shares")
     moved = [float(share) for share in (np.linspace(0, 1, steps) if isinstance(steps, int) else steps)]
     others = shares.drop(indicator)
-    frames = []
+    steps_given = []
     for share in moved:
         if not 0 <= share <= 1:
             raise ValueError(f"steps: found a share of {share!r}, wanted one from 0 to 1")
@@ -64,9 +64,19 @@ def what_if(
             raise ValueError(f"indicator {indicator!r}: all other weights are 0, wanted one that can take up the rest")
         # At 1 the others need no proportions.
         rest = others * ((1 - share) / others.sum()) if share < 1 else others * 0.0
-        score = index.aggregate(normalised, {**rest, indicator: share}, method, allow_missing=allow_missing)
-        columns = {"share": share, "area_code": normalised.index, "score": score.to_numpy()}
-        frames.append(pd.DataFrame(columns).assign(rank=index.ranks(score).to_numpy()))
+        steps_given.append({**rest, indicator: share})
+    scores = index.aggregate_each(normalised, steps_given, method, allow_missing=allow_missing)
+    frames = [
+        pd.DataFrame(
+            {
+                "share": share,
+                "area_code": normalised.index,
+                "score": score.to_numpy(),
+                "rank": index.ranks(score).to_numpy(),
+            }
+        )
+        for share, score in zip(moved, scores, strict=True)
+    ]
     if not frames:
         raise ValueError("steps: found no share, wanted at least one")
     return pd.concat(frames, ignore_index=True)

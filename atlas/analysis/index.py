@@ -97,18 +97,29 @@ def aggregate(
     weights that are all zero, a weight without a column or a column without a weight, and for z-scores (told by a
     figure outside [0, 1], or by where the frame comes from) with the geometric mean.
     """
+    return aggregate_each(normalised, [weights], method, allow_missing=allow_missing)[0]
+
+
+def aggregate_each(
+    normalised: pd.DataFrame, given: Sequence[Weights], method: Aggregation, *, allow_missing: bool = False
+) -> list[pd.Series]:
+    """Return the scores of aggregate for each of several weightings; what they share is worked out once."""
     _known(method, AGGREGATIONS, "aggregation")
-    by_row = weights_by_row(normalised, weights, allow_missing=allow_missing)
     figures = _figures(normalised)
-    if method == "geometric":
-        _bounded(figures, by_row.columns[(by_row > 0).any()], normalised.attrs.get("method"))
-        figures = figures.clip(GEOMETRIC_FLOOR, 1.0).apply(np.log)
-    # Column by column, not by numpy's sum: the last digit of a score must not depend on how many rows there are.
-    parts = weighted(figures, by_row)
-    total = np.zeros(len(parts))
-    for i in range(parts.shape[1]):
-        total += parts[:, i]
-    return pd.Series(np.exp(total) if method == "geometric" else total, index=normalised.index, name="score")
+    logs = figures.clip(GEOMETRIC_FLOOR, 1.0).apply(np.log) if method == "geometric" else figures
+    scores = []
+    for weights in given:
+        by_row = weights_by_row(normalised, weights, allow_missing=allow_missing)
+        if method == "geometric":
+            _bounded(figures, by_row.columns[(by_row > 0).any()], normalised.attrs.get("method"))
+        # Column by column, not by numpy's sum: the last digit of a score must not depend on how many rows there are.
+        parts = weighted(logs, by_row)
+        total = np.zeros(len(parts))
+        for i in range(parts.shape[1]):
+            total += parts[:, i]
+        score = np.exp(total) if method == "geometric" else total
+        scores.append(pd.Series(score, index=normalised.index, name="score"))
+    return scores
 
 
 def ranks(scores: pd.Series) -> pd.Series:

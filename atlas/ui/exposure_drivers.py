@@ -1,6 +1,5 @@
 """What is behind the ranks: contributions, what one weight does, what varies most, which ingredients go together."""
 
-from functools import lru_cache
 from html import escape
 
 import pandas as pd
@@ -12,7 +11,7 @@ from atlas.charts.contributions import LINES_PX, contribution_bars, rank_lines, 
 from atlas.charts.ranking import RankRow, rows_height
 from atlas.charts.screen import timeline_config
 from atlas.export import Column, file_name, table_html
-from atlas.store import Store, records
+from atlas.store import Store, kept, records
 from atlas.ui.below import SENT_AT_ONCE
 from atlas.ui.controls import Choice, pick
 from atlas.ui.exposure import HUNDRED, Index, Settings, chosen_first, figures, goalposts, weights_used, worse
@@ -130,10 +129,10 @@ def behind(visit: Visit, index: Index) -> None:
         folded.html(table_html(pd.DataFrame(rows), columns, w("exposure.sobol_caption"), w))
         folded.html(f'<p class="atlas-note">{escape(w("exposure.sobol_note"))}</p>')
     with st.expander(w("exposure.correlation")):
-        names = list(index.normalised.columns)
+        names = tuple(map(str, index.normalised.columns))
         rows = [
             {**row, **{key: visit.local(visit.indicator(row[key]), "title") for key in ("first", "second")}}
-            for row in records(drivers.correlation(index.figures.values[names]))
+            for row in records(correlation(visit.store, index.settings.area_code, names))
         ]
         columns = [
             Column("first", w("exposure.pair_first")),
@@ -146,7 +145,13 @@ def behind(visit: Visit, index: Index) -> None:
         st.html(f'<p class="atlas-note">{escape(w("exposure.correlation_note"))}</p>')
 
 
-@lru_cache(maxsize=32)
+@kept(32)
+def correlation(store: Store, area_code: str, names: tuple[str, ...]) -> pd.DataFrame:
+    """Return how these ingredients go together in an area; no weight changes it."""
+    return drivers.correlation(figures(store, area_code).values[list(names)])
+
+
+@kept(32)
 def sobol(store: Store, settings: Settings) -> pd.DataFrame:
     """Return what the movement of the ranks is due to."""
     used = weights_used(store, settings)
