@@ -20,7 +20,7 @@ from atlas.charts.sheet import sheet
 from atlas.charts.small_multiples import Break, Point, apart, cut_years, ticks
 from atlas.picture import Theme
 
-LINES_PX = 400
+LINES_PX = 380
 _TOP_PX, _BOTTOM_PX, _LEFT_PX, _TWO_WORDS_PX = 26, 26, 54, 12
 _MARK_PX, _SMALL_MARK_PX, _FEW_POINTS, _LINE_WIDTH = 8, 5, 16, 2.5
 

@@ -10,7 +10,7 @@ from atlas.charts.map_layout import plain
 from atlas.charts.sheet import sheet
 from atlas.picture import Theme
 
-SLOPES_PX = 400
+SLOPES_PX = 380
 _TOP_PX, _BOTTOM_PX, _REACH = 30, 10, 0.08
 
 

@@ -12,7 +12,7 @@ from atlas.charts.sheet import top_axis
 from atlas.picture import Theme
 
 _DOT_PX, _MARK_PX, _INTERVAL_PX = 8, 12, 2
-_LETTERS = 24
+_LETTERS = 22
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from atlas.ui.comparison import (
     since,
     todays,
 )
-from atlas.ui.controls import ALL_REGIONS, COUNTRY, district, pick, pick_area, pick_period
+from atlas.ui.controls import ALL_REGIONS, COUNTRY, NO_DISTRICT, district, pick, pick_area, pick_period
 from atlas.ui.visit import Visit
 
 _PLACES, _TOO_MANY, _BETWEEN = "places", "places_too_many", ","
@@ -80,7 +80,7 @@ def _pick_places(visit: Visit) -> tuple[str, ...]:
     codes = todays(visit)
     default = _BETWEEN.join(default_places(visit, district(visit)))
     text = address.value(_PLACES, lambda text: _are_places(text, codes), default)
-    current = [code for code in text.split(_BETWEEN) if code]
+    current = _read(text)
     # A new key for each state: the list of what is chosen is set anew and never by the browser alone.
     widget = "widget_places"
     if st.session_state.get(widget) != current:
@@ -100,8 +100,12 @@ def _pick_places(visit: Visit) -> tuple[str, ...]:
     return tuple(current)
 
 
+def _read(text: str) -> list[str]:
+    return [] if text == NO_DISTRICT else text.split(_BETWEEN)
+
+
 def _are_places(text: str, codes: list[str]) -> bool:
-    parts = text.split(_BETWEEN) if text else []
+    parts = _read(text)
     return len(parts) <= MOST and len(set(parts)) == len(parts) and set(parts) <= set(codes)
 
 
@@ -113,12 +117,12 @@ def _keep_places() -> None:
 
 def keep_places(codes: tuple[str, ...]) -> None:
     """Hold these places as the chosen ones."""
-    address.keep(_PLACES, _BETWEEN.join(codes))
+    address.keep(_PLACES, _BETWEEN.join(codes) or NO_DISTRICT)
 
 
 def held_places() -> tuple[str, ...]:
     """Return the places that the address holds."""
-    return tuple(code for code in address.held().get(_PLACES, "").split(_BETWEEN) if code)
+    return tuple(_read(address.held()[_PLACES]))
 
 
 def _presets(visit: Visit) -> None:

@@ -72,9 +72,18 @@ def _below(visit: Visit, ready: Shown, sheet: Sheet) -> None:
         lines = [about.definition, f"{w('data.formula')}: {about.formula}", *about.caveats]
         st.html("".join(f'<p class="atlas-note">{escape(line)}</p>' for line in lines if line))
     told = [origin_line(visit, one) for one in about.origins]
-    told += [escape(w("source.partly")), escape(w("source.next_unknown"))]
+    told += [escape(text) for text in (_own(visit, sheet), w("source.next_unknown")) if text]
     st.html(f'<p class="atlas-note">{"<br>".join(told)}</p>')
     files(visit, lambda _: sheet, list(ready.named))
+
+
+def _own(visit: Visit, sheet: Sheet) -> str:
+    """Return that all or some of the figures are own calculations; '' where none is."""
+    w = visit.words
+    own = [w("method.own") in text for text in sheet.frame["remark"]]
+    if not any(own):
+        return ""
+    return w("source.changed", change=w("method.own")) if all(own) else w("source.partly")
 
 
 def _take_click() -> None:

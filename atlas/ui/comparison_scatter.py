@@ -82,12 +82,12 @@ def answer(visit: Visit, choice: Choice, titles: tuple[str, str], found: compare
     if found.pearson is None or found.spearman is None:
         return (w("comparison.no_coefficient", n=found.pairs, area=area),)
     strength = next((word for least, word in STRENGTHS if abs(found.spearman) >= least), "none")
-    direction = "none" if strength == "none" else "same" if found.spearman > 0 else "opposite"
     said = [
         w("comparison.scatter_opening", first=titles[0], second=titles[1], area=area),
         w(f"comparison.connection_{strength}"),
     ]
-    if direction != "none":
+    if strength in ("strong", "medium"):
+        direction = "same" if found.spearman > 0 else "opposite"
         said.append(w(f"comparison.direction_{direction}"))
     pearson, spearman = (w.number(value, 2) for value in (found.pearson, found.spearman))
     said.append(w("comparison.coefficients", pearson=pearson, spearman=spearman, n=found.pairs))

@@ -13,6 +13,7 @@ from tests.browser.conftest import DESK, PHONE, NewVisitor
 from tests.browser.serving import Visitor
 from tests.pages.visits import (
     ACCESSIBILITY,
+    COMPARISON,
     DATA,
     EVENTS,
     EXPOSURE,
@@ -33,13 +34,14 @@ PAGES = {
     "exposure": ("/betroffenheit?district=16063", EXPOSURE, 2),
     "events": ("/ereignisse?", EVENTS, 2),
     "profile": ("/kreisprofil?district=16063", PROFILE, 1),
+    "comparison": ("/vergleich?district=16063", COMPARISON, 1),
     "patterns": ("/muster?district=09178", PATTERNS, 2),
     "network": ("/knoten?area=westthueringen&day=2024-09-30", NETWORK, 1),
     "data": ("/daten?of=16063&indicator=unemployed&period=2020", DATA, 0),
     "accessibility": ("/barrierefreiheit?", ACCESSIBILITY, 0),
 }
 # Pages whose first figure is seen without scrolling, and how much of its lower edge may be cut off (px).
-AT_ONCE = {"map": 0, "exposure": 10, "events": 0, "network": 0, "patterns": 0}
+AT_ONCE = {"map": 0, "exposure": 10, "comparison": 10, "events": 0, "network": 0, "patterns": 0}
 SIZES = {"desk": DESK, "phone": PHONE}
 # Of the eight looks of a page the four in which each pair of language, theme and width is met.
 LOOKS = [("de", "light", "desk"), ("de", "dark", "phone"), ("en", "light", "phone"), ("en", "dark", "desk")]

@@ -4,7 +4,7 @@ import pytest
 
 from atlas.messages import words
 from atlas.store import Store
-from tests.pages.visits import DATA, EVENTS, MAP, NETWORK, address, html, language, links, sentences, visit
+from tests.pages.visits import COMPARISON, DATA, EVENTS, MAP, NETWORK, address, html, language, links, sentences, visit
 
 STATE = {
     "lang": "en",
@@ -21,6 +21,7 @@ KEYS = {
     DATA: ("lang", "indicator", "of", "period"),
     EVENTS: ("district", "year", "direction", "type", "company"),
     NETWORK: ("area", "day"),
+    COMPARISON: ("form", "places"),
 }
 TAMPERED: dict[str, str | list[str]] = {
     "unknown": "nothing-of-that-name",

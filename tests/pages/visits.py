@@ -18,6 +18,7 @@ SITUATION, MAP, EVENTS, NETWORK = "pages/lage.py", "pages/karte.py", "pages/erei
 PROFILE = "pages/kreisprofil.py"
 EXPOSURE = "pages/betroffenheit.py"
 PATTERNS = "pages/muster.py"
+COMPARISON = "pages/vergleich.py"
 DATA, ACCESSIBILITY = "pages/daten.py", "pages/barrierefreiheit.py"
 TITLES = {
     SITUATION: "situation.title",
@@ -26,6 +27,7 @@ TITLES = {
     NETWORK: "network.title",
     PROFILE: "profile.title",
     EXPOSURE: "exposure.title",
+    COMPARISON: "comparison.title",
     PATTERNS: "patterns.title",
     DATA: "data.title",
     ACCESSIBILITY: "accessibility.title",
