@@ -10,7 +10,7 @@ from atlas.analysis import secrecy
 from atlas.export.document import Cell, Notes, Section, Table
 from atlas.messages import Words, words
 from atlas.store import Row, Store, kept, records
-from atlas.ui import address
+from atlas.ui import address, small_numbers
 from atlas.ui.controls import COUNTRY, NO_DISTRICT
 from atlas.ui.profile_similar import figures, similar
 from atlas.ui.visit import Visit, is_known
@@ -133,7 +133,10 @@ def _row(visit: Visit, code: str, row: KeyFigure) -> tuple[Cell, ...]:
     w = visit.words
     key = str(row.indicator["indicator_id"])
     asked = {"indicator": key, "of": code, "period": row.period, "lang": visit.language}
-    period = w.period(row.period) + (f" · {w('method.own')}" if row.method != "published" else "")
+    said = [w.period(row.period), *([w("method.own")] if row.method != "published" else [])]
+    if counted := small_numbers.of_figure(visit.store, row.indicator, code, row.period):
+        said.append(small_numbers.told(w, row.indicator, counted))
+    period = " · ".join(said)
     figures = (written(w, row.indicator, *row.cells[place]) for place in PLACES)
     return Cell(titled(visit, row.indicator), link=f"{WAY}?{urlencode(asked)}"), Cell(period), *figures
 

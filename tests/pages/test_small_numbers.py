@@ -19,7 +19,7 @@ from atlas.ui import small_numbers
 from atlas.ui.controls import Choice
 from atlas.ui.figures import Figures, figures, frozen_classes
 from atlas.ui.visit import Visit, today
-from tests.pages.visits import html, links, plain, sentences, tables, text, visit
+from tests.pages.visits import PROFILE, html, links, plain, sentences, tables, text, visit
 
 RATE, POOLED = "insolvency_rate", "insolvency_rate_3y"
 # The districts of Germany with fewer than five insolvencies in 2024, and how many they had: table 52411-02-01-4.
@@ -134,6 +134,14 @@ def test_the_panel_tells_cases_and_interval(lang: str) -> None:
     panel = plain(html(page(lang, "16", district="16063")).partition('<dl class="atlas-figures">')[2])
     low, high = (w.number(end / 60_331 * 10_000, 2) for end in INTERVALS[27])
     assert w("few.interval", cases=w("few.cases", n=27), low=low, high=high) in panel
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_profile_tells_cases_and_interval(lang: str) -> None:
+    w = words(lang)
+    low, high = (w.number(end / 24_928 * 10_000, 2) for end in INTERVALS[3])
+    told = text(visit(PROFILE, district="09464", lang=lang))
+    assert w("few.interval", cases=w("few.cases", n=3), low=low, high=high) in told
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
