@@ -156,7 +156,7 @@ def weights_by_name(weights: Weights, names: list[Any]) -> dict[Any, Any]:
     if isinstance(weights, Mapping | pd.Series):
         return dict(zip(_unique(weights.keys(), "weight"), list(_items(weights).values()), strict=True))
     listed = list(weights)
-    if isinstance(weights, str) or len(listed) != len(names):
+    if len(listed) != len(names):
         raise ValueError(f"weights: found {len(listed)} entries, wanted {len(names)}, one per indicator in their order")
     return dict(zip(names, listed, strict=True))
 

@@ -221,7 +221,8 @@ def _pairs(methods: Iterable[Method], aggregations: Iterable[Aggregation]) -> li
 
 def _named(given: Iterable[Name], wanted: tuple[Name, ...], what: str) -> list[Name]:
     # One name alone is a text, which would be taken letter by letter.
-    listed = list(dict.fromkeys([given] if isinstance(given, str) else given))
+    several: Iterable[Any] = [given] if isinstance(given, str) else given
+    listed: list[Any] = list(dict.fromkeys(several))
     if not listed or any(name not in wanted for name in listed):
         raise ValueError(f"{what}: found {listed}, wanted one or more of {', '.join(map(str, wanted))}")
     return listed

@@ -26,11 +26,11 @@ def position(store: Store, name: str = FURTHER) -> int:
     return [row["indicator_id"] for row in ingredients(store)].index(name) + 1
 
 
-def written(store: Store, saved: Saved = SAVED, **change: object) -> bytes:
+def written(store: Store, saved: Saved = SAVED, change: dict[str, object] | None = None) -> bytes:
     """Return the bytes of a saved choice, with other entries for those given."""
     ids = [row["indicator_id"] for row in ingredients(store)]
     text = dump(saved, ids, published(store), store.info["exposure_version"])
-    return json.dumps(json.loads(text) | change).encode()
+    return json.dumps(json.loads(text) | (change or {})).encode()
 
 
 def loaded(app: AppTest, content: bytes) -> AppTest:
@@ -125,7 +125,7 @@ def test_a_bad_file_is_refused_and_the_choice_kept(
 ) -> None:
     app = visit(EXPOSURE, weights="20,20,20,20,10,10", locks="2", scale="rank")
     before = address(app)
-    loaded(app, written(store, **change))
+    loaded(app, written(store, change=change))
     assert address(app) == before
     (told,) = [str(box.value) for box in app.error]
     assert f"Eintrag: {entry}. Gefunden: {found}. Erwartet: " in told
