@@ -94,7 +94,7 @@ def _read(content: bytes) -> dict[str, Any]:
         # Some editors of text put a mark before the first letter.
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise SavedFileError("", "utf8", content[fault.start : fault.start + 4].hex(" ")) from None
+        raise SavedFileError("", "encoding", content[fault.start : fault.start + 4].hex(" ")) from None
     try:
         held = json.loads(text, object_pairs_hook=_each_once)
     except SavedFileError:
@@ -127,7 +127,7 @@ def _weights(held: dict[str, Any], ids: Sequence[str], least: int) -> tuple[int,
         if name not in given:
             raise SavedFileError(f"weights: {name}", "number", missing=True)
     if not any(given.values()):
-        raise SavedFileError("weights", "above_0", 0)
+        raise SavedFileError("weights", "positive", 0)
     return tuple(whole_parts([float(given.get(name, 0)) for name in ids], WHOLE))
 
 

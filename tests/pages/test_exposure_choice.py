@@ -133,7 +133,7 @@ def test_a_bad_file_is_refused_and_the_choice_kept(
     assert not app.success
 
 
-@pytest.mark.parametrize(("content", "wanted"), [(b"\xff\xfe{", "utf8"), (b"no", "json"), (b"[" * 9000, "json")])
+@pytest.mark.parametrize(("content", "wanted"), [(b"\xff\xfe{", "encoding"), (b"no", "json"), (b"[" * 9000, "json")])
 def test_what_is_no_choice_is_refused_as_a_whole(content: bytes, wanted: str) -> None:
     app = loaded(visit(EXPOSURE, lang="en"), content)
     (told,) = [str(box.value) for box in app.error]

@@ -128,9 +128,9 @@ def test_an_entry_that_stands_twice_is_named(given: str, entry: str) -> None:
         (b"null", "object"),
         (b"x" * (LONGEST_FILE + 1), "small"),
         (b"{" * 10_000_000, "small"),
-        (TEXT.encode("utf-16"), "utf8"),
-        (TEXT.encode("latin-1"), "utf8"),
-        (b"\x89PNG\r\n", "utf8"),
+        (TEXT.encode("utf-16"), "encoding"),
+        (TEXT.encode("latin-1"), "encoding"),
+        (b"\x89PNG\r\n", "encoding"),
     ],
 )
 def test_what_is_no_saved_choice_is_refused_as_a_whole(content: bytes, wanted: str) -> None:
