@@ -1,6 +1,7 @@
 """Employment by branch: how much more a branch weighs in a district than in the country."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -57,7 +58,7 @@ def branches(store: Store, code: str) -> Branches | None:
         return None
     own, signs = (here.pivot(index="period", columns="indicator_id", values=name) for name in ("value", "sign"))
     country = rows[rows["area_code"] == COUNTRY].pivot(index="period", columns="indicator_id", values="value")
-    source_id = str(here["source_id"].dropna().iloc[0])
+    source_id = str(here.loc[here["indicator_id"].isin(LEVELS), "source_id"].dropna().iloc[0])
     return Branches(str(here["period"].max()), source_id, own.astype(float), country.astype(float), signs)
 
 
@@ -82,7 +83,7 @@ def section(store: Store, code: str, language: str) -> Section | None:
     visit = Visit(words(language), store, store.region())
     w, period, name = visit.words, visit.words.period(found.period), visit.area_name(code)
     quotient = quotients(store, code)
-    signs = found.signs.loc[found.period]
+    own, signs = _newest(found.own, found), _newest(found.signs, found)
     table = Table(
         w("profile.branches_caption", name=name, period=period),
         (
@@ -95,23 +96,25 @@ def section(store: Store, code: str, language: str) -> Section | None:
         tuple(_row(visit, found, key, float(quotient[key])) for key in quotient.index),
         numbers=(2, 3, 4, 5),
         levels=tuple(LEVELS[key] for key in quotient.index),
-        signs=tuple(sorted({signs[key] for key in quotient.index if signs[key] and not is_known(_own(found)[key])})),
+        signs=tuple(sorted({signs[key] for key in quotient.index if signs[key] and not is_known(own[key])})),
     )
     source = w("source.line", attribution=visit.source(found.source_id)["attribution"])
     notes = (w("profile.quotient_note", period=period), w("profile.branches_note", year=found.period[:4]), source)
     return Section("branches", w("profile.branches", period=period), (table, Notes(notes)))
 
 
-def _own(found: Branches) -> pd.Series:
-    return found.own.loc[found.period]
+def _newest(frame: pd.DataFrame, found: Branches) -> dict[str, Any]:
+    """Return the row of the newest year, by branch."""
+    return dict(zip(frame.columns, frame.loc[[found.period]].to_numpy().tolist()[0], strict=True))
 
 
 def _row(visit: Visit, found: Branches, key: str, quotient: float) -> tuple[Cell, ...]:
     """Return a branch: its jobs, its shares here and in the country, its quotient."""
     w = visit.words
-    own, country, sign = _own(found), found.country.loc[found.period], found.signs.loc[found.period][key]
-    here, there = (float(100 * jobs[key] / jobs[TOTAL]) for jobs in (own, country))
-    known = float(own[key]) if is_known(own[key]) else None
+    own, country = _newest(found.own, found), _newest(found.country, found)
+    sign = str(_newest(found.signs, found)[key] or "")
+    here, there = (100 * jobs[key] / jobs[TOTAL] for jobs in (own, country))
+    known = own[key] if is_known(own[key]) else None
     cells = [Cell(branch_name(visit, key)), written(w, visit.indicator(key), known, sign)]
     for value, decimals in ((here, 1), (there, 1), (quotient, 2)):
         cells.append(Cell(w.number(value, decimals)) if is_known(value) else sign_cell(w, sign))

@@ -52,8 +52,8 @@ def section(store: Store, code: str, language: str) -> Section:
     own = every[every["area_code"] == code]
     if own.empty:
         covered = land(store, code) in set(store.event_coverage()["area_code"])
-        told = w("profile.events_none") if covered else w("profile.events_not_covered")
-        return Section("events", w("profile.events"), (Notes((told,)),))
+        none = w("profile.events_none") if covered else w("profile.events_not_covered")
+        return Section("events", w("profile.events"), (Notes((none,)),))
     sums = gross(own)
     told = reports(store, language)
     items = tuple(_item(w, told[key]) for key in own["event_id"].tolist()[::-1])

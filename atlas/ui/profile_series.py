@@ -63,11 +63,17 @@ class Series:
 
     def svg(self, w: Words) -> str:
         """Return the chart for print."""
-        lines = {"breaks": self.breaks, "newest": self.newest, "from_zero": self.from_zero}
         values = [point.value for point in (*self.own, *self.other) if point.value is not None]
         marks = value_ticks(min(values), max(values), self.from_zero)
         decimals = max((len(f"{mark:g}".partition(".")[2]) for mark in marks), default=0)
-        return line_svg(self.own, self.other, write=lambda value: w.number(value, decimals), **lines)
+        return line_svg(
+            self.own,
+            self.other,
+            breaks=self.breaks,
+            newest=self.newest,
+            write=lambda value: w.number(value, decimals),
+            from_zero=self.from_zero,
+        )
 
 
 @kept(256)

@@ -99,7 +99,10 @@ def test_manufacturing_weighs_in_the_wartburgkreis_as_published() -> None:
     rows = {row[0]: row for row in table(tables(visit(PROFILE, district="16063")), "nach Branchen")}
     assert rows["Verarbeitendes Gewerbe"][4] == "1,63"
     assert rows["Verarbeitendes Gewerbe"][1] == "20\u202f941"
-    assert "2020" in text(visit(PROFILE, district="16063"))
+    assert rows["Verarbeitendes Gewerbe"][2] == "33,5"
+    told = text(visit(PROFILE, district="16063"))
+    assert "2020" in told
+    assert told.count("Tabelle 13111-07-05-4") == 2, "the source of the branches, and in the list of all sources"
 
 
 def test_hidden_branches_stay_signs_and_nothing_shown_gives_them_away(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -35,7 +36,8 @@ def test_the_pdf_says_what_the_page_says(store: Store, code: str, lang: str) -> 
     reader = PdfReader(io.BytesIO(made(store, code, lang)))
     told = close(" ".join(page.extract_text() for page in reader.pages))
     assert 2 <= len(reader.pages) <= 4
-    assert reader.root_object["/Lang"] == lang
+    root: Any = reader.root_object
+    assert root["/Lang"] == lang
     app = visit(PROFILE, district=code, lang=lang)
     assert all(close(sentence) in told for sentence in sentences(app))
     in_print = {
