@@ -13,8 +13,17 @@ import pytest
 from atlas.store import Store
 from tests.databases import LOOKUPS, lookups_of
 
-OWN = {"region.toml", "regions.csv", "nodes.csv", "node_status.csv", "events.csv", "event_coverage.csv", "funding.csv"}
-OWN_TABLES = ("region_member", "sister_region", "node", "node_status", "event", "event_coverage", "funding")
+OWN = {
+    "region.toml",
+    "regions.csv",
+    "nodes.csv",
+    "node_status.csv",
+    "events.csv",
+    "event_coverage.csv",
+    "funding.csv",
+    "venues.csv",
+}
+OWN_TABLES = ("region_member", "sister_region", "node", "node_status", "event", "event_coverage", "funding", "venue")
 DISTRICTS = ["14511", "14521", "14522", "14523", "14524"]
 
 
