@@ -7,8 +7,9 @@ from atlas.export import file_name
 from atlas.store import open_current
 from atlas.ui import address
 from atlas.ui.exposure import Settings, ingredients, published
-from atlas.ui.exposure_saved import LONGEST_FILE, LONGEST_NAME, Saved, SavedFileError, dump, load
+from atlas.ui.exposure_saved import Saved, dump, load
 from atlas.ui.exposure_weights import write
+from atlas.ui.saved_file import LONGEST_NAME, SavedFileError
 from atlas.ui.visit import Visit
 
 NAME, FILE, TOLD = "weights_name", "weights_file", "weights_told"
@@ -54,23 +55,28 @@ def show(visit: Visit, settings: Settings) -> None:
         st.error(refusal(visit, told))
 
 
-def refusal(visit: Visit, fault: SavedFileError) -> str:
-    """Return why a file was not loaded: the entry, what was found, what was wanted, what to do."""
+def refusal(visit: Visit, fault: SavedFileError, section: str = "exposure") -> str:
+    """Return why a file was not loaded: the entry, what was found, what was wanted, what to do.
+
+    `section` of the catalogue has the sentence, and words of its own for what was wanted.
+    """
     w = visit.words
     found = w("exposure.found_nothing") if fault.missing else w("exposure.found_twice") if fault.twice else fault.found
+    own = f"{section}.wanted_{fault.wanted}"
+    wanted = own if w.has(own) else f"exposure.wanted_{fault.wanted}"
     return w(
-        "exposure.file_refused",
+        f"{section}.file_refused",
         entry=fault.entry or w("exposure.file_itself"),
         found=found or w("exposure.found_nothing"),
-        wanted=w(f"exposure.wanted_{fault.wanted}", **_limits(fault)),
+        wanted=w(wanted, **_limits(fault)),
     )
 
 
 def _limits(fault: SavedFileError) -> dict[str, str | int]:
     if fault.wanted == "one_of":
         return {"options": ", ".join(fault.options)}
-    most = {"name": LONGEST_NAME, "small": LONGEST_FILE}
-    return {"most": most[fault.wanted]} if fault.wanted in most else {}
+    most = LONGEST_NAME if fault.wanted == "name" else fault.most
+    return {} if most is None else {"most": most}
 
 
 def _load() -> None:

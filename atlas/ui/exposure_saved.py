@@ -6,37 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from atlas.ui.exposure_weights import WHOLE, whole_parts
+from atlas.ui.saved_file import SavedFileError, name_of, of_type, one_of, read, short
 
 # A file has some hundred characters.
 LONGEST_FILE = 20_000
-LONGEST_NAME = 80
 # No weight needs to be larger; a number of a thousand digits would not fit a float.
 MOST = 1_000_000
 FORMAT = "exposure-weights"
-# How much of what was found is told again.
-SHOWN = 40
-
-
-class SavedFileError(ValueError):
-    """A file that cannot be used. `entry` is what is wrong in it ("" for the file itself).
-
-    `wanted` is a word of the catalogue below exposure.wanted_…, `options` what it may be one of. `found` is what stands
-    there, or, where `missing` or `twice` is True, nothing or two of it.
-    """
-
-    def __init__(
-        self,
-        entry: str,
-        wanted: str,
-        found: object = "",
-        *,
-        options: Sequence[str] = (),
-        missing: bool = False,
-        twice: bool = False,
-    ) -> None:
-        self.entry, self.wanted, self.found = _short(entry), wanted, _short(found)
-        self.options, self.missing, self.twice = tuple(options), missing, twice
-        super().__init__(f"{self.entry or 'file'}: wanted {wanted} {' | '.join(options)}, found {self.found}")
 
 
 @dataclass(frozen=True)
@@ -73,53 +49,23 @@ def load(
     The first `least` of `ids` must be there; a further one that is not has the weight 0. Raises SavedFileError, naming
     the first entry that is of no use.
     """
-    held = _read(content)
-    _one_of(held, "format", [FORMAT])
-    _one_of(held, "index_version", [version])
+    held = read(content, LONGEST_FILE)
+    one_of(held, "format", [FORMAT])
+    one_of(held, "index_version", [version])
     weights = _weights(held, ids, least)
-    method = _one_of(held, "normalisation", methods)
+    method = one_of(held, "normalisation", methods)
     # The geometric mean of standard scores does not exist.
-    aggregation = _one_of(held, "aggregation", aggregations[:1] if method == "zscore" else aggregations)
-    allow = _of_type(held, "allow_missing", bool, "switch")
-    name = _of_type(held, "name", str, "name") if "name" in held else ""
-    if len(name) > LONGEST_NAME or not name.isprintable():
-        raise SavedFileError("name", "name", name)
+    aggregation = one_of(held, "aggregation", aggregations[:1] if method == "zscore" else aggregations)
+    allow = of_type(held, "allow_missing", bool, "switch")
+    name = name_of(held) if "name" in held else ""
     return Saved(name, weights, method, aggregation, allow)
 
 
-def _read(content: bytes) -> dict[str, Any]:
-    if len(content) > LONGEST_FILE:
-        raise SavedFileError("", "small", f"{len(content)} B")
-    try:
-        # Some editors of text put a mark before the first letter.
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise SavedFileError("", "encoding", content[fault.start : fault.start + 4].hex(" ")) from None
-    try:
-        held = json.loads(text, object_pairs_hook=_each_once)
-    except SavedFileError:
-        raise
-    except (ValueError, RecursionError):
-        raise SavedFileError("", "json", text, missing=not text.strip()) from None
-    if not isinstance(held, dict):
-        raise SavedFileError("", "object", text)
-    return held
-
-
-def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    held: dict[str, Any] = {}
-    for name, given in pairs:
-        if name in held:
-            raise SavedFileError(name, "once", twice=True)
-        held[name] = given
-    return held
-
-
 def _weights(held: dict[str, Any], ids: Sequence[str], least: int) -> tuple[int, ...]:
-    given = _of_type(held, "weights", dict, "object")
+    given = of_type(held, "weights", dict, "object")
     for name, weight in given.items():
         if name not in ids:
-            raise SavedFileError(f"weights: {_short(name)}", "one_of", name, options=ids)
+            raise SavedFileError(f"weights: {short(name)}", "one_of", name, options=ids)
         # JSON knows whole numbers and others; true is no number here, and NaN is not from 0 up.
         if type(weight) not in (int, float) or not 0 <= weight <= MOST:
             raise SavedFileError(f"weights: {name}", "number", json.dumps(weight))
@@ -129,26 +75,3 @@ def _weights(held: dict[str, Any], ids: Sequence[str], least: int) -> tuple[int,
     if not any(given.values()):
         raise SavedFileError("weights", "positive", 0)
     return tuple(whole_parts([float(given.get(name, 0)) for name in ids], WHOLE))
-
-
-def _of_type(held: dict[str, Any], entry: str, kind: type, wanted: str) -> Any:
-    if entry not in held:
-        raise SavedFileError(entry, wanted, missing=True)
-    if type(held[entry]) is not kind:
-        raise SavedFileError(entry, wanted, json.dumps(held[entry]))
-    return held[entry]
-
-
-def _one_of(held: dict[str, Any], entry: str, options: Sequence[str]) -> str:
-    if entry not in held:
-        raise SavedFileError(entry, "one_of", options=options, missing=True)
-    found = held[entry]
-    if not isinstance(found, str) or found not in options:
-        raise SavedFileError(entry, "one_of", found if isinstance(found, str) else json.dumps(found), options=options)
-    return found
-
-
-def _short(found: object) -> str:
-    """Return what can be shown of something: its beginning, without what cannot be written."""
-    told = "".join(letter if letter.isprintable() else "\ufffd" for letter in str(found)[: 3 * SHOWN]).strip()
-    return f"{told[:SHOWN]}…" if len(told) > SHOWN else told

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from atlas.ui.exposure_saved import LONGEST_FILE, LONGEST_NAME, Saved, SavedFileError, dump, load
+from atlas.ui.exposure_saved import LONGEST_FILE, Saved, dump, load
+from atlas.ui.saved_file import LONGEST_NAME, SavedFileError
 
 IDS = ("a", "b", "c", "d", "e", "f", "further", "other")
 LEAST = 6
