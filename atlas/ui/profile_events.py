@@ -21,7 +21,7 @@ from atlas.ui.map_block import button_text, theme
 from atlas.ui.map_component import map_component
 from atlas.ui.profile import land
 from atlas.ui.register import of, years
-from atlas.ui.register_marks import legend, place_marks, time_marks, way_name
+from atlas.ui.register_marks import legend, time_marks, way_name
 from atlas.ui.register_words import Report, reports
 from atlas.ui.visit import Visit
 
@@ -110,7 +110,7 @@ def draw(store: Store, code: str, language: str, shade: Theme) -> Drawn:
         timeline_height(marks, lanes, until=until, since=since),
         _title(visit, code),
         _label(visit, code, marks),
-        legend(visit.words, place_marks(visit, of(store, Filter(area_code=code))), marks, shade),
+        legend(visit.words, marks, marks, shade, visit.words("profile.timeline_size")),
     )
 
 
@@ -119,9 +119,14 @@ def _over_time(visit: Visit, code: str) -> tuple[tuple[TimeMark, ...], dict[str,
     found = time_marks(visit, of(visit.store, Filter(area_code=code)))
     marks = tuple(replace(mark, lane=mark.direction) for mark in found)
     used = {mark.lane for mark in marks}
-    lanes = {way: way_name(visit.words, way) for way in LANES if way in used}
+    lanes = {way: _lane(visit.words, way) for way in LANES if way in used}
     known = [int(year) for year in years(visit.store)]
     return marks, lanes, date(min(known), 1, 1), date(max(known), 12, 31)
+
+
+def _lane(w: Words, way: str) -> str:
+    """Return the short name of a lane; the legend says what else there is."""
+    return w("profile.timeline_other") if way == "other" else way_name(w, way)
 
 
 def _title(visit: Visit, code: str) -> str:
@@ -132,7 +137,7 @@ def _label(visit: Visit, code: str, marks: tuple[TimeMark, ...]) -> str:
     """Return the timeline in words: how many reports of which kind; each of them stands in the list."""
     w = visit.words
     counts = [
-        w("profile.timeline_lane", way=way_name(w, way), n=n)
+        w("profile.timeline_lane", way=_lane(w, way), n=n)
         for way in LANES
         if (n := sum(mark.direction == way for mark in marks))
     ]

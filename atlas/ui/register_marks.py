@@ -26,12 +26,20 @@ def place_marks(visit: Visit, register: Register) -> tuple[EventMark, ...]:
     return tuple(_place_mark(visit, row) for row in records(places(register.rows)))
 
 
-def legend(w: Words, at_places: tuple[EventMark, ...], at_days: tuple[TimeMark, ...], shade: Theme) -> str:
-    """Return what shapes and sizes mean, as HTML."""
+def legend(
+    w: Words,
+    sized: tuple[EventMark, ...] | tuple[TimeMark, ...],
+    at_days: tuple[TimeMark, ...],
+    shade: Theme,
+    size_title: str = "",
+) -> str:
+    """Return what shapes and the sizes of the marks `sized` mean, as HTML; without a title these are places."""
     ways = "".join(_item(row.image, row.px, way_name(w, row.direction)) for row in event_rows(at_days, shade))
-    sizes = "".join(_item(row.image, row.px, _size(w, row)) for row in size_rows(at_places, shade))
+    sizes = "".join(_item(row.image, row.px, _size(w, row)) for row in size_rows(sized, shade))
     hollow = "" if all(mark.exact for mark in at_days) else f"<p class=small>{escape(w('events.hollow'))}</p>"
-    section = f"<section><p>{escape(w('events.legend_size'))}</p><ul>{sizes}</ul></section>" if sizes else ""
+    section = (
+        f"<section><p>{escape(size_title or w('events.legend_size'))}</p><ul>{sizes}</ul></section>" if sizes else ""
+    )
     every = f"<p class=small>{escape(w('events.every_report'))}</p>"
     first = f"<section><p>{escape(w('events.legend'))}</p><ul>{ways}</ul>{every}{hollow}</section>"
     return f'<div class="atlas-legend atlas-register-legend">{first}{section}</div>'
