@@ -55,20 +55,18 @@ def show(visit: Visit, settings: Settings) -> None:
         st.error(refusal(visit, told))
 
 
-def refusal(visit: Visit, fault: SavedFileError, section: str = "exposure") -> str:
+def refusal(visit: Visit, fault: SavedFileError, sentence: str = "exposure.file_refused", wanted: str = "") -> str:
     """Return why a file was not loaded: the entry, what was found, what was wanted, what to do.
 
-    `section` of the catalogue has the sentence, and words of its own for what was wanted.
+    `sentence` is the key of the whole, `wanted` that of what was wanted where the shared words do not say it.
     """
     w = visit.words
     found = w("exposure.found_nothing") if fault.missing else w("exposure.found_twice") if fault.twice else fault.found
-    own = f"{section}.wanted_{fault.wanted}"
-    wanted = own if w.has(own) else f"exposure.wanted_{fault.wanted}"
     return w(
-        f"{section}.file_refused",
+        sentence,
         entry=fault.entry or w("exposure.file_itself"),
         found=found or w("exposure.found_nothing"),
-        wanted=w(wanted, **_limits(fault)),
+        wanted=w(wanted or f"exposure.wanted_{fault.wanted}", **_limits(fault)),
     )
 
 
