@@ -12,6 +12,10 @@ class InfeasibleError(ValueError):
         self.condition, self.shortfall = condition, shortfall
         super().__init__(message)
 
+    def __reduce__(self) -> tuple[type["InfeasibleError"], tuple[str, float, str]]:
+        """Return how it is made again, so that it can come back from another process."""
+        return type(self), (self.condition, self.shortfall, str(self))
+
 
 class ArgumentError(ValueError):
     """An argument that cannot be used: the message names it, what was found and what is wanted."""
