@@ -52,7 +52,7 @@ def scatter_chart(
     return {
         "data": [
             {**_dots(others, inks, clickable), "mode": "markers"},
-            *(_mark(pair, side, inks, clickable) for pair, side in zip(chosen, sides, strict=True)),
+            *(_mark(pair, inks, clickable) for pair in chosen),
         ],
         "layout": {
             **sheet(inks),
@@ -60,6 +60,7 @@ def scatter_chart(
             "margin": dict(_MARGIN),
             "xaxis": value_axis(inks, language, titles[0], across),
             "yaxis": value_axis(inks, language, titles[1], up),
+            "annotations": [_name(pair, side, inks) for pair, side in zip(chosen, sides, strict=True)],
         },
     }
 
@@ -108,16 +109,31 @@ def _dots(pairs: Sequence[Pair], inks: Inks, clickable: bool) -> dict[str, Any]:
     }
 
 
-def _mark(pair: Pair, side: str, inks: Inks, clickable: bool) -> dict[str, Any]:
+def _name(pair: Pair, side: str, inks: Inks) -> dict[str, Any]:
+    """Return a name beside its mark, on a ground of the page's colour: dots may lie behind it."""
+    away = _MARK_PX / 2 + 2
+    across = {"middle right": ("left", away), "middle left": ("right", -away)}.get(side, ("center", 0))
+    up = {"top center": ("bottom", away), "bottom center": ("top", -away)}.get(side, ("middle", 0))
+    return {
+        "x": pair.x,
+        "y": pair.y,
+        "xanchor": across[0],
+        "xshift": across[1],
+        "yanchor": up[0],
+        "yshift": up[1],
+        "text": f"<b>{plain(shortened(pair.name))}</b>",
+        "showarrow": False,
+        "borderpad": 1,
+        "bgcolor": f"{inks.page}D9",
+        "font": {"size": LABEL_PX, "color": inks.text},
+    }
+
+
+def _mark(pair: Pair, inks: Inks, clickable: bool) -> dict[str, Any]:
     drawn = look(pair.chosen or 0)
     return {
         **_dots([pair], inks, clickable),
-        "mode": "markers+text",
-        "hovertext": [plain(pair.text).replace("\n", "<br>")],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "text": [plain(shortened(pair.name))],
-        "textposition": side,
-        "textfont": {"size": LABEL_PX, "color": inks.text},
+        "mode": "markers",
         "marker": {
             "color": drawn.colour,
             "symbol": drawn.symbol,

@@ -138,8 +138,9 @@ def test_every_district_is_on_the_map_and_hatched_without_a_figure(
 @pytest.mark.parametrize("name", AT_ONCE)
 def test_the_main_figure_fits_one_screen(visitor: NewVisitor, name: str, lang: str) -> None:
     one = visitor()
-    one.open(f"{PAGES[name][0].partition('?')[0]}?lang={lang}")
-    box = one.drawn().locator(".atlas-map").first.bounding_box()
+    page = one.open(f"{PAGES[name][0].partition('?')[0]}?lang={lang}")
+    page.wait_for_function(f"{FIGURES} >= 1")
+    box = page.locator(".atlas-map").first.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= DESK["height"] + AT_ONCE[name]
 

@@ -111,9 +111,10 @@ PAIRS = [
 
 
 def test_the_chosen_have_name_symbol_and_colour_and_the_others_a_grey_dot() -> None:
-    others, first, second = scatter_chart(PAIRS, ("x", "y"), theme="light", language="de")["data"]
+    figure = scatter_chart(PAIRS, ("x", "y"), theme="light", language="de")
+    others, first, second = figure["data"]
     assert (others["x"], others["y"], others["customdata"], others["text"]) == ([1], [1], ["1"], ["Aberg<br>1"])
-    assert (first["text"], second["text"]) == (["Beburg"], ["Cedorf"])
+    assert [note["text"] for note in figure["layout"]["annotations"]] == ["<b>Beburg</b>", "<b>Cedorf</b>"]
     assert first["marker"]["symbol"] != second["marker"]["symbol"]
     assert first["marker"]["color"] != second["marker"]["color"]
 
