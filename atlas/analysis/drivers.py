@@ -65,21 +65,18 @@ def what_if(
         # At 1 the others need no proportions.
         rest = others * ((1 - share) / others.sum()) if share < 1 else others * 0.0
         steps_given.append({**rest, indicator: share})
-    scores = index.aggregate_each(normalised, steps_given, method, allow_missing=allow_missing)
-    frames = [
-        pd.DataFrame(
-            {
-                "share": share,
-                "area_code": normalised.index,
-                "score": score.to_numpy(),
-                "rank": index.ranks(score).to_numpy(),
-            }
-        )
-        for share, score in zip(moved, scores, strict=True)
-    ]
-    if not frames:
+    if not moved:
         raise ValueError("steps: found no share, wanted at least one")
-    return pd.concat(frames, ignore_index=True)
+    scores = index.aggregate_each(normalised, steps_given, method, allow_missing=allow_missing)
+    ranks = index.ranks_each(np.array([score.to_numpy() for score in scores]))
+    return pd.DataFrame(
+        {
+            "share": np.repeat(moved, len(normalised)),
+            "area_code": np.tile(normalised.index.to_numpy(), len(moved)),
+            "score": np.concatenate(scores),
+            "rank": ranks.ravel(),
+        }
+    )
 
 
 def correlation(values: pd.DataFrame) -> pd.DataFrame:

@@ -17,6 +17,7 @@ Method = Literal["goalposts", "zscore", "rank"]
 Aggregation = Literal["arithmetic", "geometric"]
 Weights = Mapping[str, float] | pd.Series | Sequence[float]
 Goalposts = Mapping[str, tuple[float, float]] | pd.Series
+Array = np.ndarray[Any, np.dtype[np.float64]]
 Directions = bool | Mapping[str, bool] | pd.Series | Sequence[bool]
 
 METHODS: tuple[Method, ...] = get_args(Method)
@@ -107,13 +108,14 @@ def aggregate_each(
     _known(method, AGGREGATIONS, "aggregation")
     figures = _figures(normalised)
     logs = figures.clip(GEOMETRIC_FLOOR, 1.0).apply(np.log) if method == "geometric" else figures
-    scores = []
+    # Taken out of the frames once: many weightings of few figures are no work for frames.
+    held, has, scores = logs.to_numpy(), normalised.notna().to_numpy(), []
     for weights in given:
-        by_row = weights_by_row(normalised, weights, allow_missing=allow_missing)
+        by_row = _by_row(has, weight_shares(weights, normalised.columns).to_numpy(), allow_missing=allow_missing)
         if method == "geometric":
-            _bounded(figures, by_row.columns[(by_row > 0).any()], normalised.attrs.get("method"))
+            _bounded(figures, figures.columns[(by_row > 0).any(axis=0)], normalised.attrs.get("method"))
         # Column by column, not by numpy's sum: the last digit of a score must not depend on how many rows there are.
-        parts = weighted(logs, by_row)
+        parts = _weighted(held, by_row)
         total = np.zeros(len(parts))
         for i in range(parts.shape[1]):
             total += parts[:, i]
@@ -124,8 +126,15 @@ def aggregate_each(
 
 def ranks(scores: pd.Series) -> pd.Series:
     """Return ranks, 1 for the highest score; equal scores (within 1e-12) share the best rank; NaN has none."""
+    return pd.Series(
+        ranks_each(scores.to_numpy(dtype=float, na_value=np.nan)[None])[0], index=scores.index, name="rank"
+    )
+
+
+def ranks_each(scores: Array) -> Array:
+    """Return the ranks (see ranks) of several scorings at once: one row per scoring, one column per district."""
     grid = float(2**TIE_BITS)
-    return ((scores * grid).round() / grid).rank(method="min", ascending=False).rename("rank")
+    return pd.DataFrame(np.round(scores * grid) / grid).rank(axis=1, method="min", ascending=False).to_numpy()
 
 
 def weight_shares(weights: Weights, indicators: Iterable[str]) -> pd.Series:
@@ -167,19 +176,27 @@ def weights_by_row(normalised: pd.DataFrame, weights: Weights, *, allow_missing:
     A row without a score (see aggregate) is NaN throughout. Raises ValueError as aggregate does.
     """
     shares = weight_shares(weights, normalised.columns).to_numpy()
-    has = normalised.notna().to_numpy() | (shares == 0)
+    by_row = _by_row(normalised.notna().to_numpy(), shares, allow_missing=allow_missing)
+    return pd.DataFrame(by_row, index=normalised.index, columns=normalised.columns)
+
+
+def weighted(figures: pd.DataFrame, by_row: pd.DataFrame) -> Array:
+    """Return figures times weights; 0 where the weight is 0, whatever the figure, missing included."""
+    return _weighted(figures.to_numpy(), by_row.to_numpy())
+
+
+def _by_row(known: "np.ndarray[Any, np.dtype[np.bool_]]", shares: Array, *, allow_missing: bool) -> Array:
+    has = known | (shares == 0)
     by_row = has * shares
     whole = by_row.sum(axis=1, keepdims=True)
     scored = whole > 0 if allow_missing else has.all(axis=1, keepdims=True)
     # Only rows with a gap are scaled: the others keep the weights to the last digit.
     scale = np.where(has.all(axis=1, keepdims=True) | ~scored, 1.0, whole)
-    by_row = np.where(scored, by_row / scale, np.nan)
-    return pd.DataFrame(by_row, index=normalised.index, columns=normalised.columns)
+    return np.where(scored, by_row / scale, np.nan)
 
 
-def weighted(figures: pd.DataFrame, by_row: pd.DataFrame) -> "np.ndarray[Any, np.dtype[np.float64]]":
-    """Return figures times weights; 0 where the weight is 0, whatever the figure, missing included."""
-    return np.where(by_row.to_numpy() == 0, 0.0, figures.to_numpy() * by_row.to_numpy())
+def _weighted(figures: Array, by_row: Array) -> Array:
+    return np.where(by_row == 0, 0.0, figures * by_row)
 
 
 def _figures(values: pd.DataFrame) -> pd.DataFrame:

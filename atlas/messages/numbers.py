@@ -36,8 +36,14 @@ def write_number(value: float, decimals: int, language: str, *, signed: bool = F
     if not exact.is_finite():
         raise ValueError(f"{value!r} is not a figure; write its sign instead")
     rounded = round_half_up(exact, decimals)
-    text = format_decimal(rounded, _pattern(decimals), locale=locale_of(language)).translate(_TABLES[language])
+    text = _written(rounded, decimals, language)
     return f"+{text}" if signed and rounded > 0 else text
+
+
+# Figures that are worked out anew (a score after each move of a weight) differ in digits that nobody reads.
+@lru_cache(maxsize=50_000)
+def _written(rounded: Decimal, decimals: int, language: str) -> str:
+    return format_decimal(rounded, _pattern(decimals), locale=locale_of(language)).translate(_TABLES[language])
 
 
 def round_half_up(exact: Decimal, decimals: int) -> Decimal:
