@@ -139,7 +139,8 @@ def _notes(
     missing = [code for code in codes if code not in few and any(side[code].value is None for side in sides)]
     if missing:
         said.append(w("comparison.no_value", n=len(missing)))
-    away = [code for code in choice.places if code not in codes and code not in _others(visit, choice, sides)]
+    drawn = {code for code in codes if all(_usable(side[code]) for side in sides)} | set(_others(visit, choice, sides))
+    away = [code for code in choice.places if code not in drawn]
     if away:
         said.append(w("comparison.not_in_scatter", names=w.list(visit.area_name(code) for code in away)))
     return said
