@@ -64,7 +64,7 @@ def _refuse_few(question: Question) -> None:
         raise InfeasibleError(
             "limit",
             short,
-            f"limit {question.limit:g} is too small for {question.p} sites: at best someone is {nearest.radius:g} away, "
-            f"{short:g} more; within the limit it takes {needed} sites, {more} more",
+            f"limit {question.limit:g} is too small for {question.p} sites: at best someone is {nearest.radius:g} "
+            f"away, {short:g} more; within the limit it takes {needed} sites, {more} more",
         )
     raise InfeasibleError("p", more, f"{question.p} sites cannot reach everyone: it takes {needed}, {more} more")

@@ -24,9 +24,11 @@ import numpy.typing as npt
 from geo.siting.interchange import Indices, Numbers, greedy, interchange, two_nearest
 
 # Steps at the root, once more with what they found, and in a branch.
-ROOT, AGAIN, BRANCH = 300, 150, 40
+ROOT, AGAIN, BRANCH = 300, 150, 60
+# Another round at the root if the last left less than this of the distance between bound and value.
+STILL = 0.9
 # Steps without a better bound before the step length is divided by CUT; below SHORT (root, branch) a climb ends.
-PATIENCE, CUT, SHORT, SHORT_IN_BRANCH = 10, 1.7, 2e-3, 2e-2
+PATIENCE, CUT, SHORT, SHORT_IN_BRANCH = 20, 1.7, 2e-3, 2e-2
 # Every so many steps the set of the bound is tried at the root; sites are eliminated.
 TRY, ELIMINATE = 8, 25
 # Sets of the bound are worth an interchange if this much above the best known.
@@ -79,6 +81,10 @@ class Pool:
         cutoff, full = self.cutoff, len(self.best) >= self.k
         return cutoff - max(1 - ROUNDING if self.whole and full else 0.0, EQUAL * abs(cutoff) if full else 0.0)
 
+    def ranked(self) -> list[tuple[int, ...]]:
+        """Return the sets known, best first, of equal ones the first by its sites."""
+        return sorted(self.best, key=lambda sites: (self.best[sites], sites))
+
     def offer(self, sites: Iterable[int], value: float) -> None:
         """Keep the set if it is among the k best known."""
         key = tuple(sorted(int(site) for site in sites))
@@ -86,7 +92,7 @@ class Pool:
             return
         self.best[key] = value
         if len(self.best) > self.k:
-            del self.best[max(self.best, key=lambda known: (self.best[known], known))]
+            del self.best[self.ranked()[-1]]
 
 
 @dataclass(eq=False)
@@ -144,16 +150,19 @@ class Search:
         self.bound = min([self.pool.cutoff, *(entry[0] for entry in self._heap)])
         return self
 
-    def root(self, starts: Iterable[Indices] = (), u: Numbers | None = None) -> "Search":
-        """Bound the whole question without branching; `bound` is what is proven then."""
+    def root(self, starts: Iterable[Indices] = (), u: Numbers | None = None, rounds: bool = True) -> "Search":
+        """Bound the whole question without branching; `bound` is what is proven then. Without `rounds` only once."""
         model = self.model
         node = Node(np.arange(len(model.cost)), (), self.count, model.cap, model.cap)
         if node.decided:
             self._look(node, model.cost)
         else:
-            node.u = self._prices(list(starts)) if u is None else np.minimum(u, model.cap)
+            node.u = self._first(list(starts), u)
             self._climb(node, model.cost, ROOT, 1.0)
-            if self._heap and not self.late:
+            before = np.inf
+            # As long as a round closes much of what is open between bound and value.
+            while rounds and self._heap and not self.late and self.pool.enough - self._heap[0][0] < STILL * before:
+                before = self.pool.enough - self._heap[0][0]
                 node = heapq.heappop(self._heap)[2]
                 cost = np.minimum(model.cost[node.sites], node.cap)
                 self._shake(node, cost)
@@ -161,13 +170,17 @@ class Search:
         self.bound = min([self.pool.cutoff, *(entry[0] for entry in self._heap)])
         return self
 
-    def _prices(self, starts: list[Indices]) -> Numbers:
+    def _first(self, starts: list[Indices], u: Numbers | None) -> Numbers:
+        prices = self.prices(starts)
+        return prices if u is None else np.minimum(u, self.model.cap)
+
+    def prices(self, starts: list[Indices]) -> Numbers:
         """Better the starts by interchange, offer them, and return first prices: between nearest and second."""
         model = self.model
         starts = starts or [greedy(model.cost, self.count, model.cap)]
         sites = min((interchange(model.cost, start, model.cap) for start in starts), key=lambda found: found[1])[0]
         for start in [*starts, sites]:
-            self.pool.offer(start, model.worth(start))
+            self.pool.offer(start, model.worth(start.tolist()))
         if self.pool.k > 1:
             self._neighbours(sites)
         first, _, second = two_nearest(model.cost, sites, model.cap)
@@ -215,18 +228,20 @@ class Search:
 
     def _climb(self, node: Node, cost: Numbers, steps: int, pace: float) -> None:
         """Raise the node's bound; keep the node for later unless it is settled."""
+        if not node.decided:
+            cost = self._ascend(node, cost, steps, pace)
+            self.u = self.u if steps == BRANCH else node.u
+            if node.bound >= self.pool.enough:
+                return
+            cost = self._eliminate(node, cost)
+        self._push(node, cost)
+
+    def _push(self, node: Node, cost: Numbers) -> None:
+        """Look at a decided node, keep another for later."""
         if node.decided:
             self._look(node, cost)
-            return
-        cost = self._ascend(node, cost, steps, pace)
-        if steps != BRANCH:
-            self.u = node.u
-        if node.bound < self.pool.enough:
-            cost = self._eliminate(node, cost)
-            if node.decided:
-                self._look(node, cost)
-            else:
-                heapq.heappush(self._heap, (node.bound, next(self._number), node))
+        else:
+            heapq.heappush(self._heap, (node.bound, next(self._number), node))
 
     def _ascend(self, node: Node, cost: Numbers, steps: int, pace: float) -> Numbers:
         """Take subgradient steps; the node gets the best bound, its prices and ρ. Returns the costs still needed."""

@@ -70,10 +70,7 @@ def best(question: Question, k: int, starts: Sequence[Sequence[int]] = ()) -> li
 
     A plan is proven if no set outside the ones before it is better. Raises InfeasibleError if there is none.
     """
-    if question.objective == "mclp":
-        reaching = None
-    else:
-        reaching = require_reach(question)
+    reaching = None if question.objective == "mclp" else require_reach(question)
     if question.objective == "lscp":
         return [_fewest(question)]
     if question.objective == "p_centre":
@@ -97,7 +94,7 @@ def _searched(question: Question, k: int, starts: Sequence[Indices]) -> list[Pla
         bound, branches = search.bound, search.branches
     method = "branch and bound" if branches else "Lagrangian bound"
     found = []
-    for chosen in sorted(pool.best, key=lambda known: (pool.best[known], known)):
+    for chosen in pool.ranked():
         proven = pool.best[chosen] <= bound + 1e-9 * abs(bound)
         least = question.weight.sum() - bound if question.objective == "mclp" else bound
         found.append(plan(question, _sites(question, chosen), None if proven else least, method))

@@ -24,18 +24,19 @@ def weighted(question: Question) -> Numbers:
     return weight * cost
 
 
-def model(question: Question) -> Model:
+def model(question: Question, unserved: Numbers | None = None) -> Model:
     """Return the question for `Search`; its sites are the question's candidates in their order.
 
-    A demand that no site reaches costs more than any set that reaches all, so that no bound is spoilt and no such set
-    is taken for an answer.
+    `unserved` (n_counting,): what demand costs at a site that cannot serve it; by default more than any set that
+    serves all, so that no other is taken for an answer.
     """
     sums = weighted(question)
     highest = np.where(np.isfinite(sums), sums, -np.inf).max(axis=1, initial=0.0)
     ceiling = float(highest.sum())
-    unserved = np.where(np.isfinite(sums).all(axis=1), highest, np.ceil(1.01 * ceiling) + 1)
-    reached = np.where(np.isfinite(sums), sums, unserved[:, None])
-    cap = np.minimum(unserved, reached[:, list(question.fixed)].min(axis=1, initial=np.inf))
+    barred = np.full(len(sums), np.ceil(1.01 * ceiling) + 1) if unserved is None else highest + unserved
+    dearest = np.where(np.isfinite(sums).all(axis=1), highest, barred)
+    reached = np.where(np.isfinite(sums), sums, dearest[:, None])
+    cap = np.minimum(dearest, reached[:, list(question.fixed)].min(axis=1, initial=np.inf))
     cost = np.ascontiguousarray(np.minimum(reached[:, question.candidates], cap[:, None]).T)
 
     def worth(chosen: Sequence[int]) -> float:
@@ -50,4 +51,28 @@ def best_sums(question: Question, k: int, starts: Sequence[Indices] = ()) -> tup
     """Return the k best sets, as places in the question's candidates, and the search that proved them."""
     asked = model(question)
     pool = Pool(k, asked.ceiling, asked.whole)
-    return pool, Search(asked, question.further, pool, question.deadline).run(starts)
+    search = Search(asked, question.further, pool, question.deadline)
+    if np.isfinite(weighted(question)).all():
+        return pool, search.run(starts)
+    return pool, _within_reach(question, pool, search, starts)
+
+
+def _within_reach(question: Question, pool: Pool, search: Search, starts: Sequence[Indices]) -> Search:
+    """Return the finished search where not all reach all.
+
+    A high price for who is not served makes bad bounds. So first the question is bounded without the price. A set
+    that leaves one unserved is then beyond the cutoff already if the price is the distance from that bound to it.
+    """
+    search.prices(list(starts))
+    nothing = model(question, np.zeros(int(question.counts.sum())))
+    bounded = Search(nothing, question.further, Pool(1, nothing.ceiling), question.deadline)
+    below = bounded.root(starts).bound
+    price = max(pool.cutoff - max(below, 0.0), 0.0) * 1.01 + 1e-3 * pool.cutoff / len(nothing.cap)
+    if nothing.whole:
+        price = float(np.ceil(price) + 1)
+    asked = model(question, np.full(len(nothing.cap), price))
+    return Search(asked, question.further, pool, question.deadline).run(_known(pool, starts), bounded.u)
+
+
+def _known(pool: Pool, starts: Sequence[Indices]) -> list[Indices]:
+    return [np.array(sites, dtype=np.int64) for sites in pool.ranked()[:1]] or list(starts)

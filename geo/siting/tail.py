@@ -10,8 +10,9 @@ p-median question, whose bounds are near (a linear bound on the mean of the tail
 borders are searched, interval by interval, halved while their bound is too weak; below a width the search branches.
 """
 
+import heapq
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -21,7 +22,9 @@ from geo.siting.question import Question
 from geo.siting.search import Model, Pool, Search
 
 # Intervals narrower than this share of the value are not halved any more.
-NARROW = 0.01
+NARROW = 0.005
+# Good sets tried after the first.
+SHAKES = 12
 
 
 class Tail:
@@ -57,10 +60,22 @@ class Tail:
         pace = self.share / self.share.mean()
         return Model(beyond(self.ways), beyond(self.cap), pace, self.worth, self.ceiling, offset=low)
 
-    def good_set(self) -> Indices:
-        """Return a good set: interchange for the border of the last one, as long as the tail gets better."""
-        count = self.question.further
-        chosen = greedy(self.ways * self.share, count, self.cap * self.share)
+    def good_sets(self) -> Iterator[Indices]:
+        """Yield good sets: one from greedy opening, further ones after random swaps in the best so far."""
+        count, others = self.question.further, len(self.ways) - self.question.further
+        random, swapped = np.random.default_rng(count), min(1 + count // 5, others)
+        best = self._bettered(greedy(self.ways * self.share, count, self.cap * self.share))
+        yield best
+        for _ in range(SHAKES):
+            chosen = best.copy()
+            closed = np.setdiff1d(np.arange(len(self.ways)), chosen)
+            chosen[random.permutation(count)[:swapped]] = random.permutation(closed)[:swapped]
+            found = self._bettered(chosen)
+            best = found if self._value(found) < self._value(best) else best
+            yield found
+
+    def _bettered(self, chosen: Indices) -> Indices:
+        """Return a set from interchange for the border of the last one, as long as the tail gets better."""
         best, value = chosen, self._value(chosen)
         while True:
             border = self._border(best)
@@ -87,33 +102,25 @@ def best_tails(question: Question, k: int, starts: Sequence[Indices] = ()) -> tu
     """Return the k best sets, as places in the question's candidates, the proven bound, and the branchings."""
     tail = Tail(question)
     pool = Pool(k, tail.ceiling)
-    starts = [*starts, tail.good_set()]
-    for start in starts:
-        pool.offer(start, tail.worth(start))
-    waiting, bound, branches = [(0.0, tail.ceiling)], np.inf, 0
+    for start in [*starts, *tail.good_sets()]:
+        pool.offer(start.tolist(), tail.worth(start.tolist()))
+    # Intervals by their bound so far: the most promising first. A border beyond the value is none.
+    waiting, bound, branches = [(0.0, 0.0, min(tail.ceiling, pool.cutoff))], np.inf, 0
     while waiting:
-        low, high = waiting.pop()
-        if low >= pool.enough:
+        known, low, high = heapq.heappop(waiting)
+        if max(known, low) >= pool.enough:
             continue
         if time.perf_counter() > question.deadline:
-            bound = min(bound, low)
+            bound = min(bound, max(known, low))
             continue
-        search = Search(tail.model(low, high), question.further, pool, question.deadline).root(
-            [pool_best(pool, starts)]
-        )
-        if search.bound < pool.enough and not search.late:
-            if high - low > NARROW * pool.top:
-                middle = (low + high) / 2
-                waiting += [(low, middle), (middle, high)]
-                continue
-            search.run_on()
-            branches += search.branches
-        bound = min(bound, max(search.bound, low))
+        wide = high - low > NARROW * pool.top
+        start = [np.array(sites, dtype=np.int64) for sites in pool.ranked()[:1]] or list(starts)
+        search = Search(tail.model(low, high), question.further, pool, question.deadline).root(start, rounds=not wide)
+        if wide and search.bound < pool.enough and not search.late:
+            middle = (low + high) / 2
+            heapq.heappush(waiting, (max(known, search.bound), low, middle))
+            heapq.heappush(waiting, (max(known, search.bound), middle, high))
+            continue
+        branches += search.run_on().branches
+        bound = min(bound, max(search.bound, known, low))
     return pool, min(bound, pool.cutoff), branches
-
-
-def pool_best(pool: Pool, starts: Sequence[Indices]) -> Indices:
-    """Return the best set known, of the pool or else the first start."""
-    if not pool.best:
-        return starts[0]
-    return np.array(min(pool.best, key=lambda known: (pool.best[known], known)), dtype=np.int64)
