@@ -113,7 +113,7 @@ def aggregate_each(
     for weights in given:
         by_row = _by_row(has, weight_shares(weights, normalised.columns).to_numpy(), allow_missing=allow_missing)
         if method == "geometric":
-            _bounded(figures, figures.columns[(by_row > 0).any(axis=0)], normalised.attrs.get("method"))
+            _bounded(figures, figures.columns[np.flatnonzero((by_row > 0).any(axis=0))], normalised.attrs.get("method"))
         # Column by column, not by numpy's sum: the last digit of a score must not depend on how many rows there are.
         parts = _weighted(held, by_row)
         total = np.zeros(len(parts))
