@@ -71,10 +71,9 @@ def refusal(visit: Visit, fault: SavedFileError, sentence: str = "exposure.file_
 
 
 def _limits(fault: SavedFileError) -> dict[str, str | int]:
-    if fault.wanted == "one_of":
+    if fault.options or fault.wanted == "one_of":
         return {"options": ", ".join(fault.options)}
-    most = LONGEST_NAME if fault.wanted == "name" else fault.most
-    return {} if most is None else {"most": most}
+    return {} if fault.most is None else {"most": fault.most}
 
 
 def _load() -> None:

@@ -1,7 +1,7 @@
 """A file of JSON that a visitor brings back: read as a whole, or refused by the entry that is of no use."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 LONGEST_NAME = 80
@@ -76,12 +76,30 @@ def one_of(held: dict[str, Any], entry: str, options: Sequence[str], within: str
     return found
 
 
-def name_of(held: dict[str, Any], entry: str = "name", within: str = "") -> str:
-    """Return a name: text on one line, not too long. Raises SavedFileError for any other."""
+def name_of(held: dict[str, Any], entry: str = "name", within: str = "", most: int = LONGEST_NAME) -> str:
+    """Return a name: text on one line, of at most so many letters. Raises SavedFileError for any other."""
     name: str = of_type(held, entry, str, "name", within)
-    if len(name) > LONGEST_NAME or not name.isprintable():
-        raise SavedFileError(within + entry, "name", name, most=LONGEST_NAME)
+    if len(name) > most or not name.isprintable():
+        raise SavedFileError(within + entry, "name", name, most=most)
     return name
+
+
+def only(held: dict[str, Any], known: Collection[str], within: str = "") -> None:
+    """Raise SavedFileError for an entry that is not known, and for one that is missing."""
+    for entry in held:
+        if entry not in known:
+            raise SavedFileError(within + entry, "entries", entry, options=tuple(known))
+    for entry in known:
+        if entry not in held:
+            raise SavedFileError(within + entry, "entries", missing=True, options=tuple(known))
+
+
+def number(held: dict[str, Any], entry: str, low: float, high: float, within: str = "") -> float:
+    """Return an entry that is a number from low to high; true is none, nor is NaN."""
+    found = held[entry]
+    if type(found) not in (int, float) or not low <= found <= high:
+        raise SavedFileError(within + entry, "range", json.dumps(found), options=[f"{low:g} … {high:g}"])
+    return float(found)
 
 
 def short(found: object) -> str:
