@@ -1,0 +1,162 @@
+"""The reach today by district: how many have a longer way than the limit, and which exposed districts are far."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from atlas.charts.axes import MOST_PLACES
+from atlas.charts.scatter import SCATTER_PX, Pair, scatter_chart
+from atlas.charts.screen import timeline_config
+from atlas.export import Column, file_name, table_html
+from atlas.store import records
+from atlas.ui.exposure_words import interval_text
+from atlas.ui.map_block import button_text, theme
+from atlas.ui.map_component import map_component
+from atlas.ui.siting_solve import Answer
+from atlas.ui.siting_today_figures import NAMED, Far, far
+from atlas.ui.siting_today_figures import beyond as beyond_figures
+from atlas.ui.siting_today_words import beyond_sentence, counted, exposed_sentence, limit_text
+from atlas.ui.siting_words import how
+from atlas.ui.visit import Visit
+
+KEY = "reach_scatter"
+# A picture with axes is as high as said, whatever its width.
+FLAT = 0.001
+
+
+def beyond(visit: Visit, answer: Answer) -> None:
+    """Draw who has a longer way than the limit: a row per district with its largest municipalities, and the sum."""
+    w, asked = visit.words, answer.problem
+    limit = limit_text(visit, asked)
+    st.header(w("reach.beyond", limit=limit), anchor="jenseits")
+    st.html(f'<p class="atlas-note">{escape(beyond_sentence(visit, answer))}</p>')
+    frame = beyond_rows(visit, answer)
+    caption = w("reach.beyond_caption", limit=limit, area=visit.area_name(asked.question.area_code))
+    columns = (
+        Column("name", w("reach.district")),
+        Column("demand", counted(visit, asked), "number"),
+        Column("over", w("reach.over", limit=limit), "number"),
+        Column("share", w("reach.over_share"), "number", "%", 1, sign="sign"),
+        Column("places", w("reach.places")),
+        Column("names", w("reach.largest", n=w.number(NAMED))),
+    )
+    st.html(table_html(frame, columns, caption, w))
+    st.html(f'<p class="atlas-note">{escape(w("reach.beyond_note"))}</p>')
+
+
+def beyond_rows(visit: Visit, answer: Answer) -> pd.DataFrame:
+    """Return the table of `beyond`: most people first, the sum at the end."""
+    w, rows = visit.words, beyond_figures(answer)
+    whole = rows[["demand", "over", "places", "places_over"]].sum()
+    share = 100 * whole["over"] / whole["demand"] if whole["demand"] else float("nan")
+    area = visit.area_name(answer.problem.question.area_code)
+    listed = [
+        {"name": visit.area_name(row["area_code"]), **row} for row in records(rows.reset_index(names="area_code"))
+    ]
+    listed.append({"name": area, **whole.to_dict(), "share": share, "names": ()})
+    return pd.DataFrame(
+        {
+            "name": [row["name"] for row in listed],
+            "demand": [row["demand"] for row in listed],
+            "over": [row["over"] for row in listed],
+            "share": [row["share"] for row in listed],
+            "sign": ["x" if pd.isna(row["share"]) else "" for row in listed],
+            "places": [
+                w("reach.of", n=w.number(int(row["places_over"])), total=w.number(int(row["places"]))) for row in listed
+            ],
+            "names": [_named(visit, row["names"], int(row["places_over"])) for row in listed[:-1]] + [w("reach.above")],
+        }
+    )
+
+
+def exposed(visit: Visit, answer: Answer) -> None:
+    """Draw exposure against way: a picture and a table of the districts; why not, where there is no index."""
+    w, asked = visit.words, answer.problem
+    found = far(visit.store, answer)
+    st.header(w("reach.exposed"), anchor="betroffen")
+    if found.rows.empty:
+        st.info(w("reach.no_index"))
+        return
+    st.html(f'<p class="atlas-note">{escape(exposed_sentence(visit, found))}</p>')
+    left, right = st.columns([12, 13], gap="medium")
+    with left:
+        _scatter(visit, answer, found)
+    caption = w("reach.exposed_caption", area=visit.area_name(asked.question.area_code))
+    columns = (
+        Column("name", w("reach.district")),
+        Column("mean", w("reach.mean"), "number", w("siting.minutes")),
+        Column("score", w("reach.score"), "number", "", 1),
+        Column("rank", w("reach.rank")),
+        Column("both", w("reach.both_column")),
+    )
+    with right:
+        st.html(table_html(_exposed_rows(visit, found), columns, caption, w))
+        note = w("reach.exposed_note", whom=counted(visit, asked), how=how(visit, asked))
+        st.html(f'<p class="atlas-note">{escape(note)}</p>')
+
+
+def _exposed_rows(visit: Visit, found: Far) -> pd.DataFrame:
+    w = visit.words
+    rows = records(found.rows.reset_index(names="area_code"))
+    return pd.DataFrame(
+        {
+            "name": [visit.area_name(row["area_code"]) for row in rows],
+            "mean": [row["mean"] for row in rows],
+            "score": [row["score"] for row in rows],
+            "rank": [_rank(visit, row) for row in rows],
+            "both": [w("reach.yes" if row["area_code"] in found.both else "reach.no") for row in rows],
+        }
+    )
+
+
+def _rank(visit: Visit, row: dict[str, float]) -> str:
+    w = visit.words
+    spread = interval_text(w, int(row["low"]), int(row["high"]))
+    return w("reach.rank_of", rank=int(row["rank"]), total=int(row["total"]), interval=spread)
+
+
+def _scatter(visit: Visit, answer: Answer, found: Far) -> None:
+    w, asked = visit.words, answer.problem
+    named = found.both[:MOST_PLACES]
+    pairs = [_pair(visit, row, named) for row in records(found.rows.reset_index(names="area_code"))]
+    way = w("reach.axis_way", unit=w("siting.minutes"))
+    figure = scatter_chart(pairs, (w("reach.score"), way), theme=theme(), language=visit.language, clickable=False)
+    line = {"type": "line", "line": {"color": "#8c959a", "width": 1, "dash": "dash"}}
+    across, up = found.middle
+    figure["layout"]["shapes"] = [
+        {**line, "xref": "x", "x0": across, "x1": across, "yref": "paper", "y0": 0, "y1": 1},
+        {**line, "yref": "y", "y0": up, "y1": up, "xref": "paper", "x0": 0, "x1": 1},
+    ]
+    area = visit.area_name(asked.question.area_code)
+    name = file_name(w("reach.exposed"), area, asked.question.day.isoformat(), language=visit.language, extension="svg")
+    map_component(
+        figure,
+        timeline_config(visit.language, name.removesuffix(".svg"), lambda word: button_text(visit, word)),
+        key=KEY,
+        label=w("reach.scatter_label", area=area, answer=exposed_sentence(visit, found)),
+        failed=w("error.map"),
+        sizes={"aspect": FLAT, "height": SCATTER_PX, "below": 0},
+        on_picked=_nothing,
+    )
+    st.html(f'<p class="atlas-note">{escape(w("reach.scatter_note"))}</p>')
+
+
+def _pair(visit: Visit, row: dict[str, object], named: tuple[str, ...]) -> Pair:
+    w, code = visit.words, str(row["area_code"])
+    name = visit.area_name(code)
+    score, mean = float(str(row["score"])), float(str(row["mean"]))
+    said = w("reach.point", score=w.number(score, 1), way=w.value(mean, w("siting.minutes")))
+    return Pair(code, name, score, mean, f"{name}\n{said}", named.index(code) if code in named else None)
+
+
+def _named(visit: Visit, names: tuple[str, ...], count: int) -> str:
+    w = visit.words
+    if not names:
+        return w("reach.nobody")
+    rest = count - len(names)
+    return w.list([*names, *([w("reach.more", n=rest)] if rest else [])])
+
+
+def _nothing() -> None:
+    """Nothing in this view follows from a click on a dot."""
