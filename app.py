@@ -19,6 +19,7 @@ chosen = st.navigation(
         st.Page("pages/vergleich.py", title=w("menu.comparison"), url_path="vergleich"),
         st.Page("pages/muster.py", title=w("menu.patterns"), url_path="muster"),
         st.Page("pages/knoten.py", title=w("menu.nodes"), url_path="knoten"),
+        st.Page("pages/standort.py", title=w("menu.siting"), url_path="standort"),
         st.Page("pages/daten.py", title=w("menu.data"), url_path="daten"),
         st.Page(
             "pages/barrierefreiheit.py",

@@ -1,6 +1,7 @@
 """Boundaries as GeoJSON: degrees (EPSG:4326), rings as shipped (exterior clockwise, as the map wants them)."""
 
 import json
+from collections.abc import Callable
 
 import pandas as pd
 import shapely
@@ -29,3 +30,10 @@ def bounds(rows: pd.DataFrame) -> tuple[float, float, float, float]:
     """Return west, south, east, north of all shapes, in degrees."""
     west, south, east, north = shapely.total_bounds(shapely.from_wkb(rows["wkb"].map(bytes).to_numpy()))
     return float(west), float(south), float(east), float(north)
+
+
+def inside(rows: pd.DataFrame) -> Callable[[float, float], bool]:
+    """Return what says whether a point (lon, lat in degrees) lies in one of the shapes, their borders included."""
+    shapes = shapely.from_wkb(rows["wkb"].map(bytes).to_numpy())
+    shapely.prepare(shapes)
+    return lambda lon, lat: bool(shapely.covers(shapes, shapely.Point(lon, lat)).any())

@@ -55,6 +55,12 @@ def files(visit: Visit, sheet: Callable[[bool], Sheet], named: Sequence[str]) ->
     `sheet` makes the table, in codes instead of words where it is called with True; `named` are the parts of the
     files' names.
     """
+    buttons(visit, sheet, named)
+    link(visit)
+
+
+def buttons(visit: Visit, sheet: Callable[[bool], Sheet], named: Sequence[str], prefix: str = "") -> None:
+    """Draw the downloads of a table alone; a further one of a page needs a prefix of its own."""
     w = visit.words
     with st.container(horizontal=True):
         for key, extension, mime, make in FILES:
@@ -65,11 +71,10 @@ def files(visit: Visit, sheet: Callable[[bool], Sheet], named: Sequence[str]) ->
                 _maker(make, sheet, for_programs),
                 file_name(*parts, language=visit.language, extension=extension),
                 mime,
-                key=f"download_{key}",
+                key=f"download_{prefix}{key}",
                 help=w(f"download.{key}_help") if key != "xlsx" else None,
                 on_click="ignore",
             )
-    link(visit)
 
 
 def link(visit: Visit) -> None:

@@ -45,6 +45,7 @@ LIMITS = (15, 20, 30, 45, 60, 90)
 LEAST_SIZES = (0, 1_000, 3_000, 5_000, 10_000, 20_000)
 MOST_FURTHER = 10
 WORST_SHARE = 0.1
+SITE_COLUMNS = ["site_id", "name", "kind", "municipality_code", "area_code", "lon", "lat", "node_id", "venues"]
 
 
 @dataclass(frozen=True)
@@ -206,10 +207,10 @@ def sites_of(
             if wanted and code not in taken:
                 kind: Kind = "venue" if source == "venues" else "municipality"
                 rows.append(_site(code, row["name"], kind, row, venues=count.get(code, 0)))
-    for place in own if source == "own" else ():
+    for place in own if source == "own" and len(places) else ():
         nearest = _nearest(places, place)
         rows.append(_site(f"own:{place.name}", place.name, "own", {**nearest, "lon": place.lon, "lat": place.lat}))
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=SITE_COLUMNS)
 
 
 def demand(
@@ -248,6 +249,11 @@ def _announced(store: Store, places: pd.DataFrame, tools: Tools) -> pd.Series:
     own = places["municipality_code"].map(lost[named].groupby("municipality_code")["jobs"].sum()).fillna(0.0)
     rest = lost[~named].groupby("area_code")["jobs"].sum().astype(float)
     return own + tools.demand.shared_out(rest, places).fillna(0.0)
+
+
+def has_index(store: Store) -> bool:
+    """Return whether demand can be weighted: some district has a published index."""
+    return bool(_scores(store).notna().any())
 
 
 def _scores(store: Store) -> pd.Series:

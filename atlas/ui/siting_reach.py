@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from atlas.ui.siting import Numbers, Problem, Tools
+from atlas.ui.siting import WORST_SHARE, Numbers, Problem, Tools
 
 WITHIN = (15, 30, 45)
 PERCENTILE = 0.9
@@ -20,7 +20,8 @@ class Reach:
     `site` (column of the nearest site, of several the first; −1 without one) and `minutes` (infinite without one)
     per place; `mean`, `percentile` (within which nine in ten have a site; NaN without demand), `within`
     (minutes -> share of the demand, 0 to 1); `worst` (place with demand that has the longest way, None without
-    one); `districts`: demand, mean and the share within each limit, by area code.
+    one); `tail` (mean of the worst-served tenth of the demand); `districts`: demand, mean and the share within each
+    limit, by area code; `weight`: demand of each place.
     """
 
     sites: tuple[int, ...]
@@ -30,7 +31,13 @@ class Reach:
     percentile: float
     within: dict[int, float]
     worst: int | None
+    tail: float
     districts: pd.DataFrame
+    weight: Numbers
+
+    def share_within(self, limit: float) -> float:
+        """Return the share of the demand (0 to 1; NaN without demand) whose way is at most so many minutes."""
+        return _share(self.minutes, self.weight, limit)
 
 
 def reach(problem: Problem, sites: tuple[int, ...], tools: Tools, assignment: np.ndarray | None = None) -> Reach:
@@ -46,7 +53,9 @@ def reach(problem: Problem, sites: tuple[int, ...], tools: Tools, assignment: np
         tools.demand.percentile(minutes, weight, PERCENTILE),
         {limit: _share(minutes, weight, limit) for limit in WITHIN},
         int(counted[np.argmax(minutes[counted])]) if counted.size else None,
+        _tail(minutes, weight),
         _districts(problem, minutes),
+        weight,
     )
 
 
@@ -82,6 +91,17 @@ def _mean(minutes: Numbers, weight: Numbers) -> float:
     if not counted.any():
         return float("nan")
     return float((minutes[counted] * weight[counted]).sum() / weight.sum())
+
+
+def _tail(minutes: Numbers, weight: Numbers) -> float:
+    """Return the mean way of the worst-served share of the weight; who lies on its border counts in part."""
+    whole = WORST_SHARE * float(weight.sum())
+    if not whole:
+        return float("nan")
+    order = np.argsort(-minutes, kind="stable")
+    counted = np.clip(np.cumsum(weight[order]), 0, whole)
+    parts = np.diff(counted, prepend=0.0)
+    return float((parts[parts > 0] * minutes[order][parts > 0]).sum() / whole)
 
 
 def _share(minutes: Numbers, weight: Numbers, limit: float) -> float:

@@ -18,9 +18,20 @@ LONGEST_S = 60.0
 KEPT_ANSWERS = 64
 
 
+class NoProblemError(ValueError):
+    """A question about nothing: `missing` says of what there is none (places, demand, sites)."""
+
+    def __init__(self, missing: str) -> None:
+        self.missing = missing
+        super().__init__(f"{missing}: found none")
+
+
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """A solved question. `plan` is a geo.siting.Plan; `before` is the reach of the nodes that are open today."""
+    """A solved question. `plan` is a geo.siting.Plan; `before` is the reach of the nodes that are open on the day.
+
+    Where only today's reach is asked for, `plan` is None and `after` is `before`.
+    """
 
     problem: Problem
     plan: Any
@@ -30,20 +41,23 @@ class Answer:
     @property
     def proposed(self) -> tuple[int, ...]:
         """Return the columns of the sites that the plan adds to the open nodes."""
-        return tuple(site for site in self.plan.sites if site not in self.problem.existing)
+        chosen = self.plan.sites if self.plan else ()
+        return tuple(site for site in chosen if site not in self.problem.existing)
 
     @property
     def given_up(self) -> tuple[int, ...]:
         """Return the columns of the open nodes that the plan leaves out."""
-        return tuple(site for site in self.problem.existing if site not in set(self.plan.sites))
+        chosen = set(self.plan.sites if self.plan else self.problem.existing)
+        return tuple(site for site in self.problem.existing if site not in chosen)
 
 
 def answer(visit: Visit, question: Question, tools: Tools) -> Answer:
     """Return the best plan; solved once per question and version of the data.
 
-    Raises InfeasibleError of geo.siting for a question that cannot be met, QueueFullError where too many wait.
+    Raises InfeasibleError of geo.siting for a question that cannot be met, QueueFullError where too many wait,
+    NoProblemError where there is nobody to reach, or nowhere from.
     """
-    asked = problem(visit.store, question, tools)
+    asked = posed(visit, question, tools)
 
     def solve() -> Answer:
         (plan,) = wait(visit, submit(solver(asked, tools), [()]), visit.words("siting.solving"))
@@ -52,6 +66,30 @@ def answer(visit: Visit, question: Question, tools: Tools) -> Answer:
         return Answer(asked, plan, before, reach(asked, tuple(plan.sites), tools, capacity))
 
     return once(visit.store, ("answer", question), solve)
+
+
+def posed(visit: Visit, question: Question, tools: Tools) -> Problem:
+    """Return a question in numbers. Raises NoProblemError where there is nobody to reach, or nowhere from."""
+    found = problem(visit.store, question, tools)
+    if found.places.empty:
+        raise NoProblemError("places")
+    if found.sites.empty:
+        raise NoProblemError("sites")
+    if not found.weight.any():
+        raise NoProblemError("demand")
+    return found
+
+
+def today(visit: Visit, question: Question, tools: Tools) -> Answer:
+    """Return how far the open nodes are, without a plan; kept like an answer. Raises NoProblemError."""
+    asked = posed(visit, question, tools)
+
+    def measure() -> Answer:
+        before = reach(asked, asked.existing, tools)
+        return Answer(asked, None, before, before)
+
+    found: Answer = once(visit.store, ("today", question), measure)
+    return found
 
 
 def solver(asked: Problem, tools: Tools, **other: Any) -> Callable[..., Any]:

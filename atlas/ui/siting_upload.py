@@ -3,7 +3,7 @@
 import csv
 import io
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from atlas.ui.siting import Place
@@ -68,6 +68,22 @@ def read(content: bytes, inside: Callable[[float, float], bool]) -> tuple[Place,
     return tuple(places)
 
 
+def one(name: str, lat: str, lon: str, inside: Callable[[float, float], bool], taken: Iterable[str]) -> Place:
+    """Return a place of what was typed, by the rules of a list; `taken` names may not be used again.
+
+    Raises UploadError with what is wrong.
+    """
+    cells, columns = [name, lat, lon], {"name": 0, "lat": 1, "lon": 2}
+    if faults := list(_faults(1, cells, len(cells), columns, {key.casefold(): 1 for key in taken}, inside)):
+        raise UploadError(faults)
+    return _place(cells, columns)
+
+
+def is_name(text: str) -> bool:
+    """Return whether a place may be called so."""
+    return bool(text) and not text.startswith(FORMULA) and len(text) <= LONGEST_NAME and text.isprintable()
+
+
 def _text(content: bytes) -> str:
     encodings = ["utf-16"] if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252"]
     for encoding in encodings:
@@ -120,7 +136,7 @@ def _faults(
         yield Fault(number, "no_name")
     elif name.startswith(FORMULA):
         yield Fault(number, "formula", name[:20])
-    elif len(name) > LONGEST_NAME or not name.isprintable():
+    elif not is_name(name):
         yield Fault(number, "name", name[:20])
     elif (key := name.casefold()) in seen:
         yield Fault(number, "twice", f"{name} ({seen[key]})")

@@ -19,6 +19,7 @@ PROFILE = "pages/kreisprofil.py"
 EXPOSURE = "pages/betroffenheit.py"
 PATTERNS = "pages/muster.py"
 COMPARISON = "pages/vergleich.py"
+SITING = "pages/standort.py"
 DATA, ACCESSIBILITY = "pages/daten.py", "pages/barrierefreiheit.py"
 TITLES = {
     SITUATION: "situation.title",
@@ -29,6 +30,7 @@ TITLES = {
     EXPOSURE: "exposure.title",
     COMPARISON: "comparison.title",
     PATTERNS: "patterns.title",
+    SITING: "siting.title",
     DATA: "data.title",
     ACCESSIBILITY: "accessibility.title",
 }
