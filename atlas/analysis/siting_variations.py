@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from atlas.analysis.attempts import Refused, attempt
+from atlas.analysis.attempts import attempt
 
 Numbers = npt.NDArray[np.float64]
 
@@ -102,28 +102,28 @@ def draw(people: Numbers, scores: Numbers | None, ranges: int, count: int, seed:
 
 def answers(
     solve: Callable[..., Any],
-    refused: type[ValueError],
+    refused: type[Exception],
     minutes_of: Callable[..., Numbers],
     ways: Numbers,
     p: int | None,
     conditions: dict[str, Any],
     plan: Sequence[int],
     cases: Sequence[Case],
-) -> list[Outcome | Refused]:
+) -> list[Outcome | Exception]:
     """Return the best set of each case and what the plan is worth there; made for another process.
 
     `solve`, `refused`: of geo.siting; `minutes_of`: ways and speeds to minutes; `conditions`: arguments of `solve`.
     """
-    found: list[Outcome | Refused] = []
+    found: list[Outcome | Exception] = []
     for case in cases:
         cost = minutes_of(ways * case.longer, *case.speeds) * case.slower
         best = attempt(solve, refused, cost, case.weight, p, **conditions)
-        if isinstance(best, Refused):
+        if isinstance(best, refused):
             found.append(best)
             continue
         held = {**conditions, "fixed": tuple(plan)}
         own = attempt(solve, refused, cost, case.weight, p, **held)
-        value = None if isinstance(own, Refused) else float(own.objective)
+        value = None if isinstance(own, refused) else float(own.objective)
         found.append(Outcome(tuple(best.sites), float(best.objective), bool(best.proven), value))
     return found
 
@@ -133,7 +133,7 @@ def as_given(ways: Numbers) -> Numbers:
     return ways
 
 
-def sureness(outcomes: Sequence[Outcome | Refused], plan: Sequence[int], candidates: int) -> Sureness:
+def sureness(outcomes: Sequence[Outcome | Exception], plan: Sequence[int], candidates: int) -> Sureness:
     """Return what the variations come to, for a plan (columns) among so many candidates.
 
     Raises ValueError where no variation has an answer.

@@ -10,6 +10,8 @@ from atlas.ui.workers import Work
 
 # How often the page looks (and may be stopped); shorter work is not announced.
 LOOK_S, QUIET_S = 0.1, 0.5
+# What the keys of the buttons begin with: one run may wait for several works.
+_CANCEL = "waiting_cancel_"
 
 
 def wait(visit: Visit, work: Work, doing: str) -> list[Any]:
@@ -26,7 +28,7 @@ def wait(visit: Visit, work: Work, doing: str) -> list[Any]:
                 if bar is None:
                     frame = place.container()
                     bar = frame.progress(0.0)
-                    frame.button(visit.words("waiting.cancel"), key="waiting_cancel")
+                    frame.button(visit.words("waiting.cancel"), key=f"{_CANCEL}{doing}")
                 bar.progress(work.done / len(work.futures), text=f"{doing} {_state(visit, work)}")
             time.sleep(LOOK_S)
     except BaseException:
@@ -34,6 +36,11 @@ def wait(visit: Visit, work: Work, doing: str) -> list[Any]:
         raise
     place.empty()
     return work.results()
+
+
+def ended() -> bool:
+    """Return whether this run came of the button that ends a work: what was ended should not begin anew by itself."""
+    return any(str(key).startswith(_CANCEL) and bool(on) for key, on in st.session_state.items())
 
 
 def _state(visit: Visit, work: Work) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from atlas.analysis import siting_variations as variations
-from atlas.analysis.attempts import Refused, attempt
+from atlas.analysis.attempts import attempt
 from atlas.analysis.siting_variations import Case, Outcome, answers, draw, sureness
 from geo import siting
 
@@ -73,16 +73,16 @@ def test_a_plan_that_fails_in_a_variation_is_no_plan_there() -> None:
     cases = [Case(np.ones(2), longer, 1.0, ()) for longer in (1.0, 2.0)]
     found = answers(siting.solve, siting.InfeasibleError, variations.as_given, ways, 1, conditions, (0,), cases)
     assert found[0] == Outcome((0,), 10.0, True, 10.0)
-    assert isinstance(found[1], Refused) and found[1].condition == "limit" and found[1].shortfall > 0
+    assert isinstance(found[1], siting.InfeasibleError) and found[1].condition == "limit"
 
 
 def test_shares_and_losses_are_counted() -> None:
-    outcomes: list[Outcome | Refused] = [
+    outcomes: list[Outcome | Exception] = [
         Outcome((0, 1), 100.0, True, 100.0),
         Outcome((0, 2), 100.0, False, 110.0),
         Outcome((0, 2), 50.0, True, None),
         Outcome((0, 1), 80.0, True, 84.0),
-        Refused("limit", 3.0, "too small"),
+        siting.InfeasibleError("limit", 3.0, "too small"),
     ]
     found = sureness(outcomes, (0, 1), 4)
     assert found.share.tolist() == [1, 0.5, 0.5, 0]
@@ -93,8 +93,8 @@ def test_shares_and_losses_are_counted() -> None:
         sureness(outcomes[-1:], (0, 1), 4)
 
 
-def test_a_refusal_comes_back_as_plain_values_and_other_errors_pass() -> None:
+def test_a_refusal_is_an_answer_and_other_errors_pass() -> None:
     found = attempt(siting.solve, siting.InfeasibleError, [[1.0, 2.0]], [1.0], 3, objective="p_median")
-    assert found == Refused("p", 1.0, found.message) and "p = 3" in found.message
+    assert isinstance(found, siting.InfeasibleError) and (found.condition, found.shortfall) == ("p", 1)
     with pytest.raises(ZeroDivisionError):
         attempt(partial(divmod, 1), siting.InfeasibleError, 0)
