@@ -1,13 +1,13 @@
 """The question of a saved scenario: every setting written down, and each one checked when it is read."""
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from atlas.ui.saved_file import SavedFileError, name_of, number, of_type, one_of, only
-from atlas.ui.siting import AIMS, LEAST_SIZES, LIMITS, MOST_FURTHER, SOURCES, WHOM, Place, Question
+from atlas.ui.siting import AIMS, LEAST_SIZES, LIMITS, MOST_FURTHER, WHOM, Place, Question, Source
 from atlas.ui.siting_sites import LARGEST_CAPACITY, MOST_NAMED
 from atlas.ui.siting_upload import LONGEST_NAME, MOST_ROWS, is_name
 
@@ -31,6 +31,10 @@ ENTRIES = {
     "own": "own",
 }
 PLACE = ("name", "lon", "lat")
+# Aims that can be asked for with a capacity: everybody is served, and how far each goes is what counts.
+CAPABLE = frozenset({"average", "nobody_farther", "cover", "farthest"})
+# Which nodes to keep is asked of the nodes alone: where others come from is as it stands at first.
+SOURCES_KEPT: tuple[Source, ...] = ("venues",)
 # No region has more nodes.
 MOST_KEPT = 99
 Entries = dict[str, Any]
@@ -38,13 +42,20 @@ Entries = dict[str, Any]
 
 @dataclass(frozen=True)
 class Allowed:
-    """What a file may ask for in this atlas: its region, areas, days, sites and where own places may lie."""
+    """What a file may ask for in this atlas: what the page's controls offer, and where own places may lie.
+
+    `indexed`: whether there is an exposure index to weight by. `sources` of an area; `sites` that a question may force
+    or forbid; `nodes`: how many are open for it; `inside` an area: a point (lon, lat).
+    """
 
     region: str
     areas: tuple[str, ...]
     first: date
     last: date
+    indexed: bool
+    sources: Callable[[str], Sequence[Source]]
     sites: Callable[[Question], Collection[str]]
+    nodes: Callable[[Question], int]
     inside: Callable[[str, float, float], bool]
 
 
@@ -67,12 +78,12 @@ def read_question(held: Entries, allowed: Allowed) -> Question:
     question = Question(
         area,
         _day(held, allowed),
-        whom=one_of(held, "whom", WHOM, WITHIN),  # type: ignore[arg-type]
+        whom=one_of(held, "whom", _whom(allowed), WITHIN),  # type: ignore[arg-type]
         aim=one_of(held, "aim", AIMS, WITHIN),  # type: ignore[arg-type]
         limit=_one_of_numbers(held, "limit", LIMITS),
-        further=_whole(held, "further", 0 if keep else 1, MOST_FURTHER),
+        further=_whole(held, "further", 1 if keep is None else 0, MOST_FURTHER if keep is None else 0),
         keep=keep,
-        source=one_of(held, "from", SOURCES, WITHIN),  # type: ignore[arg-type]
+        source=one_of(held, "from", allowed.sources(area) if keep is None else SOURCES_KEPT, WITHIN),  # type: ignore[arg-type]
         least=_one_of_numbers(held, "least", LEAST_SIZES),
         movable=of_type(held, "movable", bool, "switch", WITHIN),
         forced=_names(held, "force"),
@@ -81,31 +92,40 @@ def read_question(held: Entries, allowed: Allowed) -> Question:
         by_index=of_type(held, "by_index", bool, "switch", WITHIN),
         own=_own(held, area, allowed),
     )
-    _require_fit(question)
-    _require_sites(question, allowed.sites(question))
+    _require_fit(question, allowed)
+    _require_sites(question, allowed)
     return question
 
 
-def _require_fit(question: Question) -> None:
+def _whom(allowed: Allowed) -> tuple[str, ...]:
+    return tuple(whom for whom in WHOM if allowed.indexed or whom != "exposed")
+
+
+def _require_fit(question: Question, allowed: Allowed) -> None:
     """Raise SavedFileError for settings that exclude each other: the page could not show them."""
-    if question.capacity and question.aim != "average":
-        raise SavedFileError(f"{WITHIN}capacity", "capacity_fit", question.capacity)
-    if question.keep is not None and question.aim == "cover":
-        raise SavedFileError(f"{WITHIN}keep", "keep_fit", question.keep)
-    if question.whom == "exposed" and not question.by_index:
-        raise SavedFileError(f"{WITHIN}by_index", "index_fit", "false")
-    if question.own and question.source != "own":
-        raise SavedFileError(f"{WITHIN}own", "own_fit", len(question.own))
-    if both := sorted(set(question.forced) & set(question.forbidden)):
-        raise SavedFileError(f"{WITHIN}forbid", "both_fit", both[0])
+    kept = question.keep is not None
+    both = sorted(set(question.forced) & set(question.forbidden))
+    unfit = (
+        ("capacity", "capacity_fit", bool(question.capacity) and question.aim not in CAPABLE, question.capacity),
+        ("keep", "keep_fit", kept and question.aim == "cover", question.keep),
+        ("further", "further_fit", question.aim == "cover" and question.further != 1, question.further),
+        ("movable", "movable_fit", kept and question.movable, "true"),
+        ("by_index", "index_fit", question.whom == "exposed" and not question.by_index, "false"),
+        ("by_index", "index_none", question.by_index and not allowed.indexed, "true"),
+        ("own", "own_fit", bool(question.own) and question.source != "own", len(question.own)),
+        ("forbid", "both_fit", bool(both), both[:1]),
+    )
+    for entry, wanted, is_unfit, found in unfit:
+        if is_unfit:
+            raise SavedFileError(WITHIN + entry, wanted, found)
 
 
-def _require_sites(question: Question, sites: Collection[str]) -> None:
+def _require_sites(question: Question, allowed: Allowed) -> None:
+    sites, nodes = allowed.sites(question), allowed.nodes(question)
     for entry, named in (("force", question.forced), ("forbid", question.forbidden)):
         for site in named:
             if site not in sites:
                 raise SavedFileError(f"{WITHIN}{entry}", "site", site)
-    nodes = sum(site.startswith("node:") for site in sites)
     if question.keep is not None and question.keep >= nodes:
         raise SavedFileError(f"{WITHIN}keep", "range", question.keep, options=[f"1 … {nodes - 1}"])
 

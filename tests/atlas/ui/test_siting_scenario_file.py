@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
 
@@ -21,14 +22,22 @@ from atlas.ui.siting_scenario_file import (
     load,
     migrated,
 )
-from atlas.ui.siting_scenario_question import ENTRIES, Allowed
+from atlas.ui.siting_scenario_question import CAPABLE, ENTRIES, Allowed
 from atlas.ui.siting_sites import MOST_NAMED
 from atlas.ui.siting_upload import MOST_ROWS
 
 FIRST, LAST = date(2024, 1, 1), date(2026, 11, 23)
 SITES = {"node:a", "node:b", "node:c", "16063001", "16063002", "16063003", "own:Halle Nord"}
 ALLOWED = Allowed(
-    "home", ("16", "home"), FIRST, LAST, lambda question: SITES, lambda area, lon, lat: 9 < lon < 13 and 50 < lat < 52
+    "home",
+    ("16", "home"),
+    FIRST,
+    LAST,
+    True,
+    lambda area: SOURCES if area == "16" else SOURCES[1:],
+    lambda question: SITES,
+    lambda question: 3,
+    lambda area, lon, lat: 9 < lon < 13 and 50 < lat < 52,
 )
 QUESTION = Question(
     "16",
@@ -45,6 +54,8 @@ QUESTION = Question(
     by_index=True,
     own=(Place("Halle Nord", 11.25, 50.75), Place("Hof „Süd“", 10.5, 50.5)),
 )
+# Which two of the nodes to keep.
+KEPT: dict[str, object] = {"keep": 2, "further": 0, "source": "venues", "own": [], "movable": False}
 MEASURES = Measures(21.5, 44.0, 0.25, 0.75, 1.0, 66.25, "Ort am Rand")
 SITE = Site("own:Halle Nord", "Halle Nord", 11.25, 50.75, True)
 SCENARIO = Scenario("Drei neue", "home", "2026-11-01-abc", QUESTION, (SITE,), MEASURES, True)
@@ -63,26 +74,28 @@ SAVED_SITES = st.builds(
 @st.composite
 def questions(draw: Callable[..., Any]) -> Question:
     """Return any question that the page can hold."""
-    aim, source = draw(st.sampled_from(AIMS)), draw(st.sampled_from(SOURCES))
+    aim = draw(st.sampled_from(AIMS))
     whom = draw(st.sampled_from(get_args(Whom)))
     keep = None if aim == "cover" else draw(st.none() | st.integers(1, 2))
+    area = draw(st.sampled_from(ALLOWED.areas))
+    source = draw(st.sampled_from(ALLOWED.sources(area))) if keep is None else "venues"
     named = draw(st.permutations(sorted(SITES)))
     cut = draw(st.integers(0, 4))
     own = draw(st.lists(PLACES, max_size=5, unique_by=lambda place: place.name.casefold()))
     return Question(
-        draw(st.sampled_from(ALLOWED.areas)),
+        area,
         draw(st.dates(FIRST, LAST)),
         whom=whom,
         aim=aim,
         limit=draw(st.sampled_from(LIMITS)),
-        further=draw(st.integers(1, MOST_FURTHER)) if keep is None else 0,
+        further=0 if keep else 1 if aim == "cover" else draw(st.integers(1, MOST_FURTHER)),
         keep=keep,
         source=source,
         least=draw(st.sampled_from(LEAST_SIZES)),
-        movable=draw(st.booleans()),
+        movable=keep is None and draw(st.booleans()),
         forced=tuple(named[:cut]),
         forbidden=tuple(named[cut : cut + 2]),
-        capacity=draw(st.integers(0, 10_000_000)) if aim == "average" else 0,
+        capacity=draw(st.integers(0, 10_000_000)) if aim in CAPABLE else 0,
         by_index=whom == "exposed" or draw(st.booleans()),
         own=tuple(own) if source == "own" else (),
     )
@@ -214,8 +227,14 @@ def test_the_refusal_of_another_region_says_which_one_this_is() -> None:
         ({"further": 1.5}, "further", "range"),
         ({"further": True}, "further", "range"),
         ({"keep": 0}, "keep", "range"),
-        ({"keep": 3}, "keep", "range"),
-        ({"keep": 2, "aim": "cover"}, "keep", "keep_fit"),
+        ({**KEPT, "keep": 3}, "keep", "range"),
+        ({**KEPT, "keep": 2.0}, "keep", "range"),
+        ({**KEPT, "aim": "cover"}, "keep", "keep_fit"),
+        ({**KEPT, "further": 1}, "further", "range"),
+        ({**KEPT, "movable": True}, "movable", "movable_fit"),
+        ({**KEPT, "source": "municipalities"}, "from", "one_of"),
+        ({"aim": "cover"}, "further", "further_fit"),
+        ({"area": "home", "source": "venues"}, "from", "one_of"),
         ({"source": "moon"}, "from", "one_of"),
         ({"least": 4}, "least", "one_of"),
         ({"movable": 1}, "movable", "switch"),
@@ -298,3 +317,11 @@ def test_an_older_file_is_brought_to_the_newest_version_step_by_step() -> None:
 
 def test_a_file_of_other_data_is_read() -> None:
     assert read(json.dumps(json.loads(TEXT) | {"data_version": "older"})).data_version == "older"
+
+
+def test_a_region_without_an_index_knows_nothing_to_weight_by() -> None:
+    plain = replace(ALLOWED, indexed=False)
+    for entries, entry in (({"by_index": True}, "by_index"), ({"whom": "exposed"}, "whom")):
+        with pytest.raises(SavedFileError) as caught:
+            load(changed(**entries).encode(), plain)
+        assert caught.value.entry == f"question: {entry}"
