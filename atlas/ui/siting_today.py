@@ -7,6 +7,7 @@ from atlas.ui.controls import pick
 from atlas.ui.frame import statement_html
 from atlas.ui.siting import LIMITED, LIMITS, Tools
 from atlas.ui.siting_solve import Answer
+from atlas.ui.siting_today_figures import people
 from atlas.ui.siting_today_words import sentences
 from atlas.ui.visit import Visit
 
@@ -20,7 +21,8 @@ def show(visit: Visit, answer: Answer, tools: Tools) -> None:
         st.info(w("network.empty", date=w.date(asked.question.day)))
         siting_today_history.show(visit, asked, tools)
         return
-    told = sentences(visit, answer)
+    counts = people(visit.store, asked, tools)
+    told = sentences(visit, answer, counts)
     st.html(statement_html(*told))
     left, right = st.columns([12, 13], gap="medium")
     with left:
@@ -29,9 +31,9 @@ def show(visit: Visit, answer: Answer, tools: Tools) -> None:
         siting_today_history.show(visit, asked, tools)
         siting_today_map.legend(visit, answer)
         st.page_link("pages/knoten.py", label=w("reach.to_nodes"), query_params=_carried(visit, answer))
-    siting_today_districts.beyond(visit, answer)
+    siting_today_districts.beyond(visit, answer, counts)
     siting_today_districts.exposed(visit, answer)
-    siting_today_below.show(visit, answer)
+    siting_today_below.show(visit, answer, counts)
 
 
 def _pick_limit(visit: Visit) -> None:

@@ -13,6 +13,7 @@ from atlas.ui import address, siting_rest
 from atlas.ui.below import SENT_AT_ONCE
 from atlas.ui.downloads import files
 from atlas.ui.nodes import plural
+from atlas.ui.siting import Problem
 from atlas.ui.siting_solve import Answer
 from atlas.ui.siting_today_figures import CLASSES, steps_of
 from atlas.ui.siting_today_map import class_text
@@ -21,10 +22,10 @@ from atlas.ui.siting_words import how
 from atlas.ui.visit import Visit
 
 
-def show(visit: Visit, answer: Answer) -> None:
+def show(visit: Visit, answer: Answer, counts: Problem) -> None:
     """Draw the table twin of the map, what the figures rest on, sources and downloads."""
     w, question = visit.words, answer.problem.question
-    sheet = table(visit, answer)
+    sheet = table(visit, answer, counts)
     folded = st.expander(w("table.title"), key="table", on_change="rerun")
     if folded.open or len(sheet.frame) <= SENT_AT_ONCE:
         folded.html(table_html(sheet.frame, sheet.columns, sheet.about.title, w, row_header="name"))
@@ -34,14 +35,14 @@ def show(visit: Visit, answer: Answer) -> None:
     files(visit, lambda _: sheet, named)
 
 
-def table(visit: Visit, answer: Answer) -> Sheet:
+def table(visit: Visit, answer: Answer, counts: Problem) -> Sheet:
     """Return the municipalities with the way to their nearest open node, farthest first."""
     w, asked = visit.words, answer.problem
     columns = (
         Column("municipality_code", w("network.municipality_code")),
         Column("name", w("network.municipality")),
         Column("district", w("network.district")),
-        Column("demand", counted(visit, asked), "number"),
+        Column("demand", counted(visit, counts), "number"),
         Column("node", w("network.nearest")),
         Column("minutes", w("reach.way"), "number", w("siting.minutes"), sign="sign"),
         Column("km", w("network.way"), "number", "km", sign="sign"),
@@ -50,13 +51,13 @@ def table(visit: Visit, answer: Answer) -> Sheet:
     )
     limits = [class_text(visit, step) for step in range(len(CLASSES) + 1)]
     said = (w("siting.no_way"), w("reach.no"), w("reach.yes"))
-    frame = _rows(visit.store, answer, visit.language, tuple(limits), said)
+    frame = _rows(visit.store, answer, counts, visit.language, tuple(limits), said)
     return Sheet(_about(visit, answer), columns, frame, w)
 
 
 @kept(32)
 def _rows(
-    store: Store, answer: Answer, language: str, classes: tuple[str, ...], said: tuple[str, str, str]
+    store: Store, answer: Answer, counts: Problem, language: str, classes: tuple[str, ...], said: tuple[str, str, str]
 ) -> pd.DataFrame:
     """Return the rows of the table; `said`: no node, not beyond the limit, beyond it."""
     w, asked, reach = words(language), answer.problem, answer.before
@@ -68,7 +69,7 @@ def _rows(
             "municipality_code": asked.places["municipality_code"],
             "name": names,
             "district": [store.names[language][code] for code in asked.places["area_code"].tolist()],
-            "demand": asked.weight,
+            "demand": counts.weight,
             "node": np.where(served, asked.sites["name"].to_numpy()[column], said[0]),
             "minutes": np.where(served, reach.minutes, np.nan),
             "km": np.where(served, asked.km[np.arange(len(names)), column], np.nan),

@@ -13,6 +13,7 @@ from atlas.store import records
 from atlas.ui.exposure_words import interval_text
 from atlas.ui.map_block import button_text, theme
 from atlas.ui.map_component import map_component
+from atlas.ui.siting import Problem
 from atlas.ui.siting_solve import Answer
 from atlas.ui.siting_today_figures import NAMED, Far, far
 from atlas.ui.siting_today_figures import beyond as beyond_figures
@@ -25,17 +26,20 @@ KEY = "reach_scatter"
 FLAT = 0.001
 
 
-def beyond(visit: Visit, answer: Answer) -> None:
-    """Draw who has a longer way than the limit: a row per district with its largest municipalities, and the sum."""
+def beyond(visit: Visit, answer: Answer, counts: Problem) -> None:
+    """Draw who has a longer way than the limit: a row per district with its largest municipalities, and the sum.
+
+    `counts` has the same places with people as they are counted, without the index as weight.
+    """
     w, asked = visit.words, answer.problem
     limit = limit_text(visit, asked)
     st.header(w("reach.beyond", limit=limit), anchor="jenseits")
-    st.html(f'<p class="atlas-note">{escape(beyond_sentence(visit, answer))}</p>')
-    frame = beyond_rows(visit, answer)
+    st.html(f'<p class="atlas-note">{escape(beyond_sentence(visit, answer, counts))}</p>')
+    frame = beyond_rows(visit, answer, counts)
     caption = w("reach.beyond_caption", limit=limit, area=visit.area_name(asked.question.area_code))
     columns = (
         Column("name", w("reach.district")),
-        Column("demand", counted(visit, asked), "number"),
+        Column("demand", counted(visit, counts), "number"),
         Column("over", w("reach.over", limit=limit), "number"),
         Column("share", w("reach.over_share"), "number", "%", 1, sign="sign"),
         Column("places", w("reach.places")),
@@ -45,16 +49,15 @@ def beyond(visit: Visit, answer: Answer) -> None:
     st.html(f'<p class="atlas-note">{escape(w("reach.beyond_note"))}</p>')
 
 
-def beyond_rows(visit: Visit, answer: Answer) -> pd.DataFrame:
+def beyond_rows(visit: Visit, answer: Answer, counts: Problem) -> pd.DataFrame:
     """Return the table of `beyond`: most people first, the sum at the end."""
-    w, rows = visit.words, beyond_figures(answer)
+    w, rows = visit.words, beyond_figures(answer, counts.weight)
     whole = rows[["demand", "over", "places", "places_over"]].sum()
     share = 100 * whole["over"] / whole["demand"] if whole["demand"] else float("nan")
     area = visit.area_name(answer.problem.question.area_code)
-    listed = [
-        {"name": visit.area_name(row["area_code"]), **row} for row in records(rows.reset_index(names="area_code"))
-    ]
-    listed.append({"name": area, **whole.to_dict(), "share": share, "names": ()})
+    named = rows.assign(name=[visit.area_name(code) for code in rows.index.tolist()])
+    summed = pd.DataFrame([{**dict(zip(whole.index, whole, strict=True)), "name": area, "share": share, "names": ()}])
+    listed = records(pd.concat([named, summed]))
     return pd.DataFrame(
         {
             "name": [row["name"] for row in listed],

@@ -8,7 +8,7 @@ import pandas as pd
 
 from atlas.store import Store, kept
 from atlas.ui.profile_exposure import ranked
-from atlas.ui.siting import Problem, Question, Tools, problem
+from atlas.ui.siting import Numbers, Problem, Question, Tools, Whom, problem
 from atlas.ui.siting_reach import Reach, reach
 from atlas.ui.siting_solve import Answer
 
@@ -47,6 +47,13 @@ def nodes_only(question: Question, day: date) -> Question:
     return replace(Question(question.area_code, day, source="own"), whom=question.whom, by_index=question.by_index)
 
 
+def people(store: Store, asked: Problem, tools: Tools) -> Problem:
+    """Return the same places with those whom the question is about as they are counted: without the index as weight."""
+    question = asked.question
+    counted: Whom = "employees" if question.whom == "exposed" else question.whom
+    return problem(store, replace(nodes_only(question, question.day), whom=counted, by_index=False), tools)
+
+
 def history(store: Store, asked: Problem, tools: Tools) -> tuple[Step, ...]:
     """Return the days on which a node of the area changed its status, oldest first."""
     question = asked.question
@@ -61,8 +68,8 @@ def _history(store: Store, question: Question, districts: frozenset[str], tools:
     changes = store.node_days()
     changes = changes[changes["node_id"].isin(inside)]
     steps = []
-    for since, rows in changes.groupby("since"):
-        day = pd.Timestamp(since).date()
+    for day in sorted({since.date() for since in changes["since"].tolist()}):
+        rows = changes[changes["since"].dt.date == day]
         found = problem(store, replace(question, day=day), tools)
         changed = dict(zip(rows["node_id"], rows["status"], strict=True))
         steps.append(Step(day, changed, len(found.existing), reach(found, found.existing, tools)))
@@ -75,31 +82,35 @@ def steps_of(minutes: np.ndarray) -> list[int]:
     return found
 
 
-def beyond(answer: Answer) -> pd.DataFrame:
+def beyond(answer: Answer, weight: Numbers) -> pd.DataFrame:
     """Return how many have a longer way than the limit, by area code in the order of their number.
 
-    Columns: demand, over (of the demand), share (per cent, NaN without demand), places, places_over (municipalities
+    `weight`: how many there are in each place. Columns: demand, over (of the demand), share (per cent, NaN without demand), places, places_over (municipalities
     with demand), names (of the largest ones beyond).
     """
     asked = answer.problem
     over = answer.before.minutes > asked.question.limit
-    counts = asked.weight > 0
+    counts = weight > 0
     frame = pd.DataFrame(
         {
             "area_code": asked.places["area_code"],
             "name": asked.places["name"],
-            "demand": asked.weight,
-            "over": np.where(over, asked.weight, 0.0),
+            "demand": weight,
+            "over": np.where(over, weight, 0.0),
             "places": counts,
             "places_over": counts & over,
         }
     )
     sums = frame.groupby("area_code")[["demand", "over", "places", "places_over"]].sum()
-    largest = frame[frame["places_over"]].sort_values(["over", "name"], ascending=[False, True])
-    names = largest.groupby("area_code")["name"].agg(lambda found: tuple(found.head(NAMED)))
+    sums["names"] = [_largest(frame[frame["area_code"] == code]) for code in sums.index]
     sums["share"] = (HUNDRED * sums["over"] / sums["demand"].where(sums["demand"] > 0)).astype(float)
-    sums["names"] = [names.get(code, ()) for code in sums.index]
     return sums.sort_values(["over", "demand"], ascending=False, kind="stable")
+
+
+def _largest(places: pd.DataFrame) -> tuple[str, ...]:
+    """Return the names of the municipalities with the most people beyond the limit."""
+    found = places[places["places_over"]].sort_values(["over", "name"], ascending=[False, True])
+    return tuple(found["name"].head(NAMED))
 
 
 def far(store: Store, answer: Answer) -> Far:

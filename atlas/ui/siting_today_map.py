@@ -116,8 +116,9 @@ def _describe(visit: Visit, answer: Answer, sentence: str) -> Picture:
 
 def _districts(visit: Visit, answer: Answer) -> dict[str, str]:
     """Return what is said of each district of the area: the mean way."""
-    means = answer.before.districts["mean"].to_dict()
-    return {code: visit.words("network.mean", way=minutes(visit, mean)) for code, mean in means.items()}
+    means = answer.before.districts["mean"]
+    told = [visit.words("network.mean", way=minutes(visit, mean)) for mean in means.tolist()]
+    return dict(zip(means.index, told, strict=True))
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ from atlas.ui.siting_words import how, minutes, place, share
 from atlas.ui.visit import Visit
 
 
-def sentences(visit: Visit, answer: Answer) -> tuple[str, ...]:
+def sentences(visit: Visit, answer: Answer, counts: Problem) -> tuple[str, ...]:
     """Return which nodes are open, the way of nine in ten, the farthest place, who is beyond the limit, who is hit."""
     w, asked = visit.words, answer.problem
     last = answer.before.worst
@@ -24,21 +24,21 @@ def sentences(visit: Visit, answer: Answer) -> tuple[str, ...]:
             worst=minutes(visit, worst),
             how=how(visit, asked),
         ),
-        beyond_sentence(visit, answer),
+        beyond_sentence(visit, answer, counts),
         exposed_sentence(visit, far(visit.store, answer)),
     )
 
 
-def beyond_sentence(visit: Visit, answer: Answer) -> str:
-    """Return how many have a longer way than the limit, and in how many municipalities."""
+def beyond_sentence(visit: Visit, answer: Answer, counts: Problem) -> str:
+    """Return how many have a longer way than the limit, and in how many municipalities; `counts`: without weights."""
     w, asked = visit.words, answer.problem
-    rows = beyond(answer)
+    rows = beyond(answer, counts.weight)
     over, whole = float(rows["over"].sum()), float(rows["demand"].sum())
     return w(
         "reach.beyond_sentence",
         limit=limit_text(visit, asked),
         people=w.number(over),
-        whom=counted(visit, asked),
+        whom=counted(visit, counts),
         whole=w.number(whole),
         share=share(visit, over / whole if whole else float("nan")),
         places=w.number(int(rows["places_over"].sum())),
