@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 import pandas as pd
@@ -74,10 +75,15 @@ class Index:
     rank: pd.Series
     lacking: dict[str, tuple[str, ...]]
 
-    @property
+    @cached_property
     def ranked(self) -> list[str]:
         """Return the area codes of the districts that have a score, most exposed first."""
         return list(self.rank.dropna().sort_values(kind="stable").index)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Return the rank of each district that has a score, by area code."""
+        return {str(code): int(rank) for code, rank in self.rank.dropna().items()}
 
     @property
     def decimals(self) -> int:
@@ -139,17 +145,29 @@ def index_of(store: Store, settings: Settings) -> Index:
     used = weights_used(store, settings)
     if not used:
         raise NoWeightError(f"{settings.area_code}: no weight on an ingredient of this area")
-    values = found.values[list(used)]
-    normalised = index.normalise(values, settings.method, goalposts=goalposts(store), higher_is_worse=worse(store))
+    normalised = _normalised(store, settings.area_code, settings.method, tuple(used))
     score = index.aggregate(normalised, used, settings.aggregation, allow_missing=settings.allow_missing)
     if score.notna().sum() < 2:
         raise TooFewError(f"{settings.area_code}: fewer than two districts have all ingredients")
-    lacking = {
-        code: tuple(values.columns[gaps]) for code, gaps in zip(values.index, values.isna().to_numpy(), strict=True)
-    }
     shares = index.weight_shares(used, list(used))
     told = score * (1.0 if settings.method == "zscore" else HUNDRED)
-    return Index(settings, found, normalised, shares, told, index.ranks(score), lacking)
+    return Index(settings, found, normalised, shares, told, index.ranks(score), _lacking(normalised))
+
+
+@kept(64)
+def _normalised(store: Store, area_code: str, method: Method, names: tuple[str, ...]) -> pd.DataFrame:
+    """Return the figures of these ingredients on one scale; no weight changes it."""
+    values = figures(store, area_code).values[list(names)]
+    return index.normalise(values, method, goalposts=goalposts(store), higher_is_worse=worse(store))
+
+
+def _lacking(normalised: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    names = normalised.columns.tolist()
+    gaps = normalised.isna().to_numpy().tolist()
+    return {
+        code: tuple(name for name, gap in zip(names, row, strict=True) if gap)
+        for code, row in zip(normalised.index.tolist(), gaps, strict=True)
+    }
 
 
 def intervals(store: Store, settings: Settings) -> pd.DataFrame:

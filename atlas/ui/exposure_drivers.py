@@ -32,8 +32,7 @@ def contributions(visit: Visit, choice: Choice, index: Index) -> None:
     if index.settings.aggregation == "geometric":
         st.info(w("exposure.no_bars"))
         return
-    scale = 1.0 if index.settings.method == "zscore" else HUNDRED
-    found = drivers.contributions(index.normalised, index.shares, allow_missing=index.settings.allow_missing) * scale
+    found = _added(visit.store, index)
     titles = {str(name): visit.local(visit.indicator(str(name)), "title") for name in found.columns}
     listed = "".join(
         f'<li><img src="{swatch(i, theme())}" alt="" width="24" height="16">{escape(title)}</li>'
@@ -41,17 +40,19 @@ def contributions(visit: Visit, choice: Choice, index: Index) -> None:
     )
     st.html(f'<div class="atlas-legend"><section><ul>{listed}</ul></section></div>')
     codes = shown_codes(index, choice.district)
-    rows = [RankRow(code, visit.area_name(code), int(index.rank[code]), "") for code in codes]
+    rows = [RankRow(code, visit.area_name(code), index.places[code], "") for code in codes]
+    shown = found.loc[codes]
+    points = {name: shown[name].tolist() for name in titles}
     texts = {
         name: [
-            w("exposure.part", name=visit.area_name(code), title=title, points=w.number(points, 1))
-            for code, points in zip(codes, found.loc[codes, name].tolist(), strict=True)
+            w("exposure.part", name=row.name, title=title, points=w.number(part, 1))
+            for row, part in zip(rows, points[name], strict=True)
         ]
         for name, title in titles.items()
     }
     figure = contribution_bars(
         rows,
-        {name: found.loc[codes, name].tolist() for name in titles},
+        points,
         texts,
         title=w("exposure.bars_axis"),
         theme=theme(),
@@ -85,19 +86,10 @@ def what_if(visit: Visit, choice: Choice, index: Index) -> None:
     st.html(heading(w("exposure.lines_title")))
     titles = [visit.local(visit.indicator(name), "title") for name in names]
     moved = pick(visit, "whatif", w("exposure.lines_weight"), names, titles, names[0])
-    settings = index.settings
-    found = drivers.what_if(
-        index.normalised,
-        index.shares,
-        moved,
-        STEPS,
-        method=settings.aggregation,
-        allow_missing=settings.allow_missing,
-    )
     codes = shown_codes(index, choice.district, MOST_LINES)
     # The chosen one takes the place of the last: there are no more colours.
     codes = [*codes[: MOST_LINES - 1], codes[-1]] if len(codes) > MOST_LINES else codes
-    ranks = found.pivot(index="share", columns="area_code", values="rank")[codes].dropna(axis=1)
+    ranks = _ranks(visit.store, index, moved)[codes].dropna(axis=1)
     figure = rank_lines(
         {visit.area_name(code): ranks[code].astype(int).tolist() for code in ranks.columns},
         [round(share * HUNDRED) for share in ranks.index],
@@ -143,6 +135,29 @@ def behind(visit: Visit, index: Index) -> None:
         frame = pd.DataFrame(rows, columns=[column.name for column in columns])
         st.html(table_html(frame, columns, w("exposure.correlation"), w))
         st.html(f'<p class="atlas-note">{escape(w("exposure.correlation_note"))}</p>')
+
+
+@kept(16)
+def _added(_store: Store, index: Index) -> pd.DataFrame:
+    """Return what each ingredient adds to the scores, in points as they are told."""
+    scale = 1.0 if index.settings.method == "zscore" else HUNDRED
+    return drivers.contributions(index.normalised, index.shares, allow_missing=index.settings.allow_missing) * scale
+
+
+@kept(16)
+def _ranks(_store: Store, index: Index, moved: str) -> pd.DataFrame:
+    """Return the ranks while one weight moves: a row per share that it takes, a column per district."""
+    found = drivers.what_if(
+        index.normalised,
+        index.shares,
+        moved,
+        STEPS,
+        method=index.settings.aggregation,
+        allow_missing=index.settings.allow_missing,
+    )
+    # By step and then by district: no need to look either up.
+    shares, codes = found["share"].to_numpy()[:: len(index.normalised)], index.normalised.index
+    return pd.DataFrame(found["rank"].to_numpy().reshape(STEPS, -1), index=shares, columns=codes)
 
 
 @kept(32)

@@ -9,6 +9,7 @@ from atlas.ui import address
 from atlas.ui.exposure import Settings, ingredients, published
 from atlas.ui.exposure_saved import Saved, dump, load
 from atlas.ui.exposure_weights import write
+from atlas.ui.faults import guarded_callback
 from atlas.ui.saved_file import LONGEST_NAME, SavedFileError
 from atlas.ui.visit import Visit
 
@@ -76,6 +77,7 @@ def _limits(fault: SavedFileError) -> dict[str, str | int]:
     return {} if fault.most is None else {"most": fault.most}
 
 
+@guarded_callback
 def _load() -> None:
     """Take over what the file holds; what was chosen before stays as it is where it cannot be used."""
     given = st.session_state[FILE]

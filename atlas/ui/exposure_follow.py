@@ -14,6 +14,7 @@ import streamlit as st
 
 from atlas.store import Store
 from atlas.ui import address, exposure
+from atlas.ui.faults import guarded
 from atlas.ui.visit import Visit
 
 KEY = "exposure_follow"
@@ -37,10 +38,12 @@ def ready(store: Store, settings: exposure.Settings) -> pd.DataFrame | None:
 @st.fragment
 def follow(visit: Visit, settings: exposure.Settings) -> None:
     """Work out the intervals once the page has arrived, and have the page drawn with them."""
-    if (st.session_state.get(KEY) or {}).get("due"):
-        exposure.intervals(visit.store, settings)
-        st.rerun()
-    _component()(key=KEY, data={"run": next(_RUNS)}, on_due_change=lambda: None)
+    # Run by itself it has no page around it that would tell of a failure.
+    with guarded(visit.words):
+        if (st.session_state.get(KEY) or {}).get("due"):
+            exposure.intervals(visit.store, settings)
+            st.rerun()
+        _component()(key=KEY, data={"run": next(_RUNS)}, on_due_change=lambda: None)
 
 
 @cache

@@ -12,7 +12,8 @@ from atlas.analysis.classes import class_limits, classify
 from atlas.charts.ranking import RankRow, ranking_chart, rows_height
 from atlas.charts.screen import timeline_config
 from atlas.export import file_name
-from atlas.store import Row, records
+from atlas.messages import words
+from atlas.store import Row, Store, kept, records
 from atlas.ui import address
 from atlas.ui.controls import Choice
 from atlas.ui.exposure import HUNDRED, INDEX, WITHOUT_REGISTER, Index
@@ -43,10 +44,16 @@ def indicator(visit: Visit, index: Index) -> Row:
 
 def scores(visit: Visit, index: Index) -> pd.DataFrame:
     """Return score and rank of each district of the area, past the secrecy gate, in the order of their names."""
-    codes = index.score.index
+    return _scores(visit.store, index, visit.language)
+
+
+@kept(16)
+def _scores(store: Store, index: Index, language: str) -> pd.DataFrame:
+    visit = Visit(words(language), store, store.region())
+    codes = index.score.index.tolist()
     hidden = [
         any(index.figures.signs.at[code, name] in secrecy.NO_DATA for name in index.lacking[code])
-        and pd.isna(index.score[code])
+        and code not in index.places
         for code in codes
     ]
     frame = pd.DataFrame(
@@ -62,7 +69,9 @@ def scores(visit: Visit, index: Index) -> pd.DataFrame:
             "remark": [remark(visit, index, code) for code in codes],
         }
     )
-    return secrecy.release(frame).sort_values("name", key=lambda names: names.map(visit.words.collate))
+    collate = visit.words.collate
+    order = sorted(range(len(codes)), key=lambda i: collate(visit.area_name(codes[i])))
+    return secrecy.release(frame.iloc[order])
 
 
 def map_of(visit: Visit, choice: Choice, index: Index, sentence: str) -> None:
@@ -153,7 +162,7 @@ def take_click_of(figure: str) -> Callable[[], None]:
 
 def _row(visit: Visit, index: Index, spread: pd.DataFrame | None, code: str) -> RankRow:
     w = visit.words
-    rank = int(index.rank[code])
+    rank = index.places[code]
     first = [visit.area_name(code), w("exposure.hover_rank", rank=rank, score=score_text(visit, index, code))]
     if spread is None:
         return RankRow(code, visit.area_name(code), rank, "\n".join(first))

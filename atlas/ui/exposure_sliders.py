@@ -8,6 +8,7 @@ from atlas.store import Store, open_current
 from atlas.ui import address
 from atlas.ui.exposure import default_weights, figures, ingredients, published
 from atlas.ui.exposure_weights import WHOLE, moved, read, read_locks, read_more, write, write_locks, write_more
+from atlas.ui.faults import guarded_callback
 from atlas.ui.visit import Visit
 
 # Controls in a row on a wide screen.
@@ -104,6 +105,7 @@ def _further_ids(store: Store) -> list[str]:
     return [row["indicator_id"] for row in ingredients(store)[published(store) :]]
 
 
+@guarded_callback
 def _move(position: int) -> None:
     _keep_moved(position, st.session_state[f"widget_weight_{position + 1}"], held_locks(open_current()))
 
@@ -117,6 +119,7 @@ def _keep_moved(position: int, wanted: int, locks: frozenset[int]) -> None:
     address.keep("weights", write(found, published(store)))
 
 
+@guarded_callback
 def _choose(position: int) -> None:
     """Add a further ingredient with some weight, or take it out with what weight it has."""
     store = open_current()
@@ -133,12 +136,14 @@ def _choose(position: int) -> None:
     address.keep("more", write_more([other for other in _further_ids(store) if other in wanted]))
 
 
+@guarded_callback
 def _lock(position: int) -> None:
     locks = held_locks(open_current())
     on = st.session_state[f"widget_lock_{position + 1}"]
     address.keep("locks", write_locks(locks | {position} if on else locks - {position}))
 
 
+@guarded_callback
 def _reset() -> None:
     store = open_current()
     address.keep("weights", write(default_weights(store), published(store)))

@@ -25,16 +25,15 @@ LATER = "..."
 def show(visit: Visit, index: Index, spread: pd.DataFrame | None) -> None:
     """Draw the table twin, what the index is, where its figures come from, and the downloads."""
     w = visit.words
-    sheet = table(visit, index, spread)
+    about = _about(visit, index)
     folded = st.expander(w("table.title"), key="table", on_change="rerun")
-    if folded.open or len(sheet.frame) <= SENT_AT_ONCE:
-        folded.html(table_html(sheet.frame, sheet.columns, sheet.about.title, w))
+    if folded.open or len(index.score) <= SENT_AT_ONCE:
+        folded.html(table_html(_rows(visit, index, spread), _columns(visit, index), about.title, w))
     with st.expander(w("map.explain")):
-        about = sheet.about
         lines = [about.definition, about.formula, about.period, *about.notes, *about.caveats]
         st.html("".join(f'<p class="atlas-note">{escape(line)}</p>' for line in lines if line))
     own = w("source.changed", change=w("method.own"))
-    told = [*(origin_line(visit, named) for named in sheet.about.origins), escape(own), escape(boundaries_line(visit))]
+    told = [*(origin_line(visit, named) for named in about.origins), escape(own), escape(boundaries_line(visit))]
     st.html(f'<p class="atlas-note">{"<br>".join(told)}</p>')
     named = [visit.local(indicator(visit, index), "title"), visit.area_name(index.settings.area_code)]
     # A file is made when it is asked for: then with the intervals.
@@ -46,16 +45,23 @@ def table(visit: Visit, index: Index, spread: pd.DataFrame | None) -> Sheet:
 
     Without `spread` its columns bear the sign of what comes later.
     """
-    w = visit.words
+    return Sheet(_about(visit, index), _columns(visit, index), _rows(visit, index, spread), visit.words)
+
+
+def _rows(visit: Visit, index: Index, spread: pd.DataFrame | None) -> pd.DataFrame:
     rows = scores(visit, index).set_index("area_code", drop=False)
-    later = rows["sign"].where(rows["value"].isna() | (spread is not None), LATER)
-    rows = rows.assign(spread_sign=later)
     if spread is None:
-        spread = pd.DataFrame(float("nan"), index=rows.index, columns=[*RANKS, *SHARES])
-    told = spread[list(RANKS)].assign(**{name: spread[name] * HUNDRED for name in SHARES})
-    frame = secrecy.release(rows.join(told), telling=secrecy.TELLING | set(SHARES))
-    frame = frame.sort_values("rank", kind="stable", na_position="last")
-    columns = (
+        nothing = dict.fromkeys([*RANKS, *SHARES], float("nan"))
+        frame = rows.assign(**nothing, spread_sign=rows["sign"].where(rows["value"].isna(), LATER))
+    else:
+        told = spread[list(RANKS)].assign(**{name: spread[name] * HUNDRED for name in SHARES})
+        frame = secrecy.release(rows.assign(spread_sign=rows["sign"]).join(told))
+    return frame.sort_values("rank", kind="stable", na_position="last")
+
+
+def _columns(visit: Visit, index: Index) -> tuple[Column, ...]:
+    w = visit.words
+    return (
         Column("name", w("table.area")),
         Column("area_code", w("table.code")),
         Column("value", w("exposure.score"), "number", "", index.decimals, "sign"),
@@ -64,7 +70,6 @@ def table(visit: Visit, index: Index, spread: pd.DataFrame | None) -> Sheet:
         *(Column(name, w(f"exposure.share_{word}"), "number", "%", 1, "spread_sign") for name, word in SHARES.items()),
         Column("remark", w("table.remark")),
     )
-    return Sheet(_about(visit, index), columns, frame, w)
 
 
 def weight_text(visit: Visit, index: Index) -> list[str]:

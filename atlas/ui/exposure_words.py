@@ -12,10 +12,10 @@ def answer(visit: Visit, index: Index, spread: pd.DataFrame | None, chosen: str 
     """Return the sentence on the chosen district, or else on all that rank first; `spread` None: how sure follows."""
     w = visit.words
     ranked = index.ranked
-    if chosen in index.lacking and chosen not in ranked:
+    if chosen in index.lacking and chosen not in index.places:
         missing = w.list(visit.local(visit.indicator(name), "title") for name in index.lacking[chosen])
         return w("exposure.no_score", name=visit.area_name(chosen), missing=missing)
-    about = [chosen] if chosen in ranked else [code for code in ranked if index.rank[code] == 1]
+    about = [chosen] if chosen in index.places else [code for code in ranked if index.places[code] == 1]
     return " ".join([*_ties(visit, index, about[0]), *(_rank(visit, index, spread, code) for code in about[:3])])
 
 
@@ -54,7 +54,7 @@ def remark(visit: Visit, index: Index, code: str) -> str:
     if not index.lacking[code]:
         return ""
     missing = visit.words.list(visit.local(visit.indicator(name), "title") for name in index.lacking[code])
-    key = "exposure.not_scored" if pd.isna(index.score[code]) else "exposure.scored_on_rest"
+    key = "exposure.not_scored" if code not in index.places else "exposure.scored_on_rest"
     return visit.words(key, missing=missing)
 
 
@@ -68,11 +68,11 @@ def reason(visit: Visit, fault: ValueError) -> str:
 
 
 def _ties(visit: Visit, index: Index, code: str) -> list[str]:
-    same = [other for other in index.ranked if index.rank[other] == index.rank[code]]
+    same = [other for other in index.ranked if index.places[other] == index.places[code]]
     if len(same) < 2:
         return []
     names = visit.words.list(visit.area_name(other) for other in same)
-    return [visit.words("exposure.tie", names=names, rank=int(index.rank[code]))]
+    return [visit.words("exposure.tie", names=names, rank=index.places[code])]
 
 
 def _rank(visit: Visit, index: Index, spread: pd.DataFrame | None, code: str) -> str:
@@ -83,7 +83,7 @@ def _rank(visit: Visit, index: Index, spread: pd.DataFrame | None, code: str) ->
         "total": total,
         "area": visit.area_name(index.settings.area_code),
         "score": score_text(visit, index, code),
-        "rank": int(index.rank[code]),
+        "rank": index.places[code],
     }
     if spread is None:
         return w("exposure.sentence_pending", **given)

@@ -1,15 +1,18 @@
 """What a visitor reads where a page fails: in their language, with a way on. What went wrong stands in the log."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from html import escape
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.errors import FragmentHandledException
 
-from atlas.messages import Words
+from atlas.messages import Words, words
+from atlas.ui.visit import language
 
 LOG = logging.getLogger("atlas.faults")
 
@@ -31,3 +34,14 @@ def guarded(w: Words, place: DeltaGenerator | None = None) -> Iterator[None]:
         here.error(w("error.unexpected"))
         again = escape(w("error.anew"))
         here.html(f'<p class="atlas-note"><a href="?lang={w.language}" target="_self">{again}</a></p>')
+
+
+def guarded_callback(callback: Callable[..., None]) -> Callable[..., None]:
+    """Return the callback of a control that tells of its failure above the page, which is drawn as it was before."""
+
+    @wraps(callback)
+    def call(*given: Any) -> None:
+        with guarded(words(language())):
+            callback(*given)
+
+    return call
