@@ -120,21 +120,26 @@ def behind(visit: Visit, index: Index) -> None:
         ]
         folded.html(table_html(pd.DataFrame(rows), columns, w("exposure.sobol_caption"), w))
         folded.html(f'<p class="atlas-note">{escape(w("exposure.sobol_note"))}</p>')
-    with st.expander(w("exposure.correlation")):
-        names = tuple(map(str, index.normalised.columns))
-        rows = [
-            {**row, **{key: visit.local(visit.indicator(row[key]), "title") for key in ("first", "second")}}
-            for row in records(correlation(visit.store, index.settings.area_code, names))
-        ]
-        columns = [
-            Column("first", w("exposure.pair_first")),
-            Column("second", w("exposure.pair_second")),
-            Column("rho", w("exposure.rho"), "number", "", 2),
-            Column("pairs", w("exposure.pairs"), "number"),
-        ]
-        frame = pd.DataFrame(rows, columns=[column.name for column in columns])
-        st.html(table_html(frame, columns, w("exposure.correlation"), w))
-        st.html(f'<p class="atlas-note">{escape(w("exposure.correlation_note"))}</p>')
+    if len(index.normalised.columns) > 1:
+        with st.expander(w("exposure.correlation")):
+            _correlations(visit, index)
+
+
+def _correlations(visit: Visit, index: Index) -> None:
+    w = visit.words
+    names = tuple(map(str, index.normalised.columns))
+    rows = [
+        {**row, **{key: visit.local(visit.indicator(row[key]), "title") for key in ("first", "second")}}
+        for row in records(correlation(visit.store, index.settings.area_code, names))
+    ]
+    columns = [
+        Column("first", w("exposure.pair_first")),
+        Column("second", w("exposure.pair_second")),
+        Column("rho", w("exposure.rho"), "number", "", 2),
+        Column("pairs", w("exposure.pairs"), "number"),
+    ]
+    st.html(table_html(pd.DataFrame(rows), columns, w("exposure.correlation"), w))
+    st.html(f'<p class="atlas-note">{escape(w("exposure.correlation_note"))}</p>')
 
 
 @kept(16)
