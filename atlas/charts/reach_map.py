@@ -15,7 +15,7 @@ from atlas.picture import Picture, Theme
 # A square of the same width looks larger than a circle.
 SQUARE_FACTOR = 0.9
 # A colour needs some room to be seen, and the largest dot must not hide its neighbours.
-SMALLEST_PX, LARGEST_PX = 6.0, 17.0
+SMALLEST_PX, LARGEST_PX = 5.0, 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _dots(dots: Sequence[Dot], theme: Theme) -> Trace:
             "symbol": ["square" if dot.beyond else "circle" for dot in drawn],
             "size": [_px(dot) for dot in drawn],
             "color": [step_colour(dot.step, theme) for dot in drawn],
-            "line": {"color": inks.symbol, "width": 0.7},
+            "line": {"color": inks.symbol, "width": 0.6},
         },
     }
 

@@ -24,13 +24,13 @@ def show(visit: Visit, answer: Answer, tools: Tools) -> None:
     counts = people(visit.store, asked, tools)
     told = sentences(visit, answer, counts)
     st.html(statement_html(*told))
-    left, right = st.columns([12, 13], gap="medium")
+    left, right = st.columns([2, 1], gap="medium")
     with left:
         siting_today_map.show(visit, answer, " ".join(told))
     with right:
-        siting_today_history.show(visit, asked, tools)
         siting_today_map.legend(visit, answer)
         st.page_link("pages/knoten.py", label=w("reach.to_nodes"), query_params=_carried(visit, answer))
+    siting_today_history.show(visit, asked, tools)
     siting_today_districts.beyond(visit, answer, counts)
     siting_today_districts.exposed(visit, answer)
     siting_today_below.show(visit, answer, counts)

@@ -17,7 +17,7 @@ from atlas.ui.siting import Problem
 from atlas.ui.siting_solve import Answer
 from atlas.ui.siting_today_figures import NAMED, Far, far
 from atlas.ui.siting_today_figures import beyond as beyond_figures
-from atlas.ui.siting_today_words import beyond_sentence, counted, exposed_sentence, limit_text
+from atlas.ui.siting_today_words import counted, exposed_sentence, limit_text
 from atlas.ui.siting_words import how
 from atlas.ui.visit import Visit
 
@@ -34,7 +34,6 @@ def beyond(visit: Visit, answer: Answer, counts: Problem) -> None:
     w, asked = visit.words, answer.problem
     limit = limit_text(visit, asked)
     st.header(w("reach.beyond", limit=limit), anchor="jenseits")
-    st.html(f'<p class="atlas-note">{escape(beyond_sentence(visit, answer, counts))}</p>')
     frame = beyond_rows(visit, answer, counts)
     caption = w("reach.beyond_caption", limit=limit, area=visit.area_name(asked.question.area_code))
     columns = (
@@ -81,8 +80,7 @@ def exposed(visit: Visit, answer: Answer) -> None:
     if found.rows.empty:
         st.info(w("reach.no_index"))
         return
-    st.html(f'<p class="atlas-note">{escape(exposed_sentence(visit, found))}</p>')
-    left, right = st.columns([12, 13], gap="medium")
+    left, right = st.columns([2, 1], gap="medium")
     with left:
         _scatter(visit, answer, found)
     caption = w("reach.exposed_caption", area=visit.area_name(asked.question.area_code))
@@ -94,9 +92,9 @@ def exposed(visit: Visit, answer: Answer) -> None:
         Column("both", w("reach.both_column")),
     )
     with right:
-        st.html(table_html(_exposed_rows(visit, found), columns, caption, w))
-        note = w("reach.exposed_note", whom=counted(visit, asked), how=how(visit, asked))
-        st.html(f'<p class="atlas-note">{escape(note)}</p>')
+        told = [w("reach.scatter_note"), w("reach.exposed_note", whom=counted(visit, asked), how=how(visit, asked))]
+        st.html("".join(f'<p class="atlas-note">{escape(line)}</p>' for line in told))
+    st.html(table_html(_exposed_rows(visit, found), columns, caption, w))
 
 
 def _exposed_rows(visit: Visit, found: Far) -> pd.DataFrame:
@@ -142,7 +140,6 @@ def _scatter(visit: Visit, answer: Answer, found: Far) -> None:
         sizes={"aspect": FLAT, "height": SCATTER_PX, "below": 0},
         on_picked=_nothing,
     )
-    st.html(f'<p class="atlas-note">{escape(w("reach.scatter_note"))}</p>')
 
 
 def _pair(visit: Visit, row: dict[str, object], named: tuple[str, ...]) -> Pair:

@@ -85,8 +85,8 @@ def steps_of(minutes: np.ndarray) -> list[int]:
 def beyond(answer: Answer, weight: Numbers) -> pd.DataFrame:
     """Return how many have a longer way than the limit, by area code in the order of their number.
 
-    `weight`: how many there are in each place. Columns: demand, over (of the demand), share (per cent, NaN without demand), places, places_over (municipalities
-    with demand), names (of the largest ones beyond).
+    `weight`: how many there are in each place. Columns: demand, over (of the demand), share (per cent, NaN without
+    demand), places, places_over (municipalities with demand), names (of the largest ones beyond).
     """
     asked = answer.problem
     over = answer.before.minutes > asked.question.limit
