@@ -5,12 +5,15 @@ a visitor who has gone does not keep the queue full.
 """
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import cache
+from multiprocessing.context import SpawnContext, SpawnProcess
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -63,7 +66,7 @@ class Work:
             future.cancel()
 
 
-_lock = threading.Lock()
+_lock, _starting = threading.Lock(), threading.Lock()
 _works: list[Work] = []
 
 
@@ -91,11 +94,26 @@ def _tidy() -> None:
             _works.remove(work)
 
 
+class _Process(SpawnProcess):
+    """A process that does not begin by running the main module: the framework has put the page's script there."""
+
+    def start(self) -> None:
+        with _starting:
+            held = sys.modules["__main__"]
+            sys.modules["__main__"] = ModuleType("__main__")
+            try:
+                super().start()
+            finally:
+                sys.modules["__main__"] = held
+
+
+class _Context(SpawnContext):
+    # A fork would take the server's threads and locks with it.
+    Process = _Process
+
+
 @cache
 def _pool() -> "ProcessPool":
-    from multiprocessing import get_context
-
     from pebble import ProcessPool
 
-    # A fork would take the server's threads and locks with it.
-    return ProcessPool(max_workers=PROCESSES, context=get_context("spawn"))
+    return ProcessPool(max_workers=PROCESSES, context=_Context())

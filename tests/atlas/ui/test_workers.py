@@ -2,9 +2,12 @@
 
 import math
 import os
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -57,6 +60,21 @@ def test_work_that_nobody_asks_after_is_ended(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(workers, "FORGOTTEN_S", 0.0)
     assert ended(submit(math.factorial, [(3,)])).results() == [6]
     assert left.finished
+
+
+def test_a_new_process_does_not_run_the_page_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The framework puts the script of the page in the place of the main module."""
+    script, mark = tmp_path / "page.py", tmp_path / "has_run"
+    script.write_text(f"open({str(mark)!r}, 'w').close()", encoding="utf-8")
+    page = ModuleType("__main__")
+    page.__file__ = str(script)
+    monkeypatch.setitem(sys.modules, "__main__", page)
+    process = workers._Context().Process(target=math.factorial, args=(3,))
+    process.start()
+    process.join(PATIENCE_S)
+    assert process.exitcode == 0
+    assert not mark.exists()
+    assert sys.modules["__main__"] is page
 
 
 def test_a_full_queue_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
