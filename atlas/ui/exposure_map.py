@@ -26,7 +26,7 @@ from atlas.ui.visit import Visit
 
 RANKING = "exposure_ranking"
 # What is left of a screen of 1280 x 800 for the map, in px.
-MAP_PX = 385
+MAP_PX = 375
 # More rows than these are no picture but a table.
 MOST_ROWS = 25
 # A picture of rows is as high as they are, whatever its width.
@@ -37,9 +37,10 @@ def indicator(visit: Visit, index: Index) -> Row:
     """Return what is known of the stored index, with the unit and the decimals of the chosen scale."""
     known = visit.store.indicator_rows
     row = known[WITHOUT_REGISTER if index.figures.absent or INDEX not in known else INDEX]
-    unit = {"unit_de": "", "unit_en": ""} if index.settings.method == "zscore" else {}
-    kind = "change" if index.settings.method == "zscore" else row["kind"]
-    return {**row, **unit, "kind": kind, "decimals": index.decimals}
+    if index.settings.method == "zscore":
+        # Above or below the mean: with its sign, as a change is.
+        row = {**row, f"unit_{visit.language}": visit.words("exposure.standard_score"), "kind": "change"}
+    return {**row, "decimals": index.decimals}
 
 
 def scores(visit: Visit, index: Index) -> pd.DataFrame:
