@@ -18,7 +18,7 @@ def show(visit: Visit, answer: Answer, tools: Tools) -> None:
     if asked.question.aim not in LIMITED:
         _pick_limit(visit)
     if not asked.existing:
-        st.info(w("network.empty", date=w.date(asked.question.day)))
+        st.info(w("reach.empty", date=w.date(asked.question.day)))
         siting_today_history.show(visit, asked, tools)
         return
     counts = people(visit.store, asked, tools)
@@ -29,7 +29,7 @@ def show(visit: Visit, answer: Answer, tools: Tools) -> None:
         siting_today_map.show(visit, answer, " ".join(told))
     with right:
         siting_today_map.legend(visit, answer)
-        st.page_link("pages/knoten.py", label=w("reach.to_nodes"), query_params=_carried(visit, answer))
+    st.page_link("pages/knoten.py", label=w("reach.to_nodes"), query_params=_carried(visit, answer))
     siting_today_history.show(visit, asked, tools)
     siting_today_districts.beyond(visit, answer, counts)
     siting_today_districts.exposed(visit, answer)
