@@ -5,7 +5,7 @@ import numbers
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal, Required, TypedDict, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,19 @@ from geo.siting.interchange import Indices, Numbers
 Objective = Literal["p_median", "mclp", "lscp", "p_centre", "cvar"]
 OBJECTIVES: tuple[str, ...] = get_args(Objective)
 WITH_CAPACITY = ("p_median", "mclp", "lscp", "p_centre")
+
+
+class Conditions(TypedDict, total=False):
+    """What `geo.siting.solve` takes by name; `objective` must be among it."""
+
+    objective: Required[Objective]
+    fixed: Iterable[int]
+    forbidden: Iterable[int]
+    limit: float | None
+    capacity: npt.ArrayLike | None
+    load: npt.ArrayLike | None
+    alpha: float
+    time_limit_s: float | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,15 +136,19 @@ def _numbers(
 
 
 def _number(name: str, given: Any) -> float:
-    if not isinstance(given, numbers.Real) or isinstance(given, bool) or math.isnan(float(given)):
+    if isinstance(given, bool) or not isinstance(given, numbers.Real) or math.isnan(float(given)):
         raise ArgumentError(f"{name} {given!r}: wanted a number")
     return float(given)
+
+
+def _is_whole(given: Any) -> bool:
+    return isinstance(given, numbers.Integral) and not isinstance(given, bool)
 
 
 def _indices(name: str, given: Iterable[int], sites: int) -> set[int]:
     found = list(given)
     for index in found:
-        if not isinstance(index, numbers.Integral) or isinstance(index, bool) or not 0 <= int(index) < sites:
+        if not _is_whole(index) or not 0 <= index < sites:
             raise ArgumentError(f"{name}: {index!r} is no candidate, wanted whole numbers from 0 to {sites - 1}")
     return {int(index) for index in found}
 
@@ -164,7 +181,7 @@ def _sites_wanted(objective: str, p: int | None, fixed: int, allowed: int) -> in
         if p is not None:
             raise ArgumentError(f"p {p} with lscp, which finds the number of sites: wanted None")
         return None
-    if not isinstance(p, numbers.Integral) or isinstance(p, bool) or p < 1:
+    if p is None or not _is_whole(p) or p < 1:
         raise ArgumentError(f"p {p!r}: wanted a whole number of sites from 1, with the fixed ones")
     if p < fixed:
         raise InfeasibleError("p", fixed - p, f"p = {p}, but {fixed} sites are fixed: {fixed - p} more than allowed")

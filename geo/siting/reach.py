@@ -4,13 +4,13 @@ import math
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from geo.siting.cover import centre, covers, fewest, filled
 from geo.siting.errors import InfeasibleError
 from geo.siting.interchange import Indices
+from geo.siting.others import FINITE
 from geo.siting.question import Question
-
-FINITE = float(np.finfo(float).max)
 
 
 def require_reach(question: Question) -> Indices | None:
@@ -20,7 +20,7 @@ def require_reach(question: Question) -> Indices | None:
     """
     allowed = [*question.fixed, *question.candidates.tolist()]
     reachable = np.isfinite(question.cost[question.counts][:, allowed])
-    alone = ~reachable.any(axis=1)
+    alone = np.asarray(~reachable.any(axis=1))
     if alone.any():
         _refuse_alone(question, alone, allowed)
     if question.p is None or reachable.all():
@@ -33,7 +33,7 @@ def require_reach(question: Question) -> Indices | None:
     return np.array(filled(found.sites.tolist(), question.further, len(question.candidates)), dtype=np.int64)
 
 
-def _refuse_alone(question: Question, alone: np.ndarray, allowed: list[int]) -> None:
+def _refuse_alone(question: Question, alone: npt.NDArray[np.bool_], allowed: list[int]) -> None:
     how_many = int(alone.sum())
     first = int(np.flatnonzero(question.counts)[alone][0])
     beyond = float(question.given[question.counts][alone][:, allowed].min(axis=1, initial=np.inf).max())

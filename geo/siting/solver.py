@@ -1,12 +1,14 @@
 """Answers: the right method for each objective, and the k best sets in their order."""
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from geo.siting.cover import centre, covers, fewest, filled
 from geo.siting.interchange import Indices
+from geo.siting.others import FINITE, further_centres, further_covers
 from geo.siting.plan import Plan, plan
 from geo.siting.question import Objective, Question, ask
 from geo.siting.reach import require_reach
@@ -72,11 +74,11 @@ def best(question: Question, k: int, starts: Sequence[Sequence[int]] = ()) -> li
     """
     reaching = None if question.objective == "mclp" else require_reach(question)
     if question.objective == "lscp":
-        return [_fewest(question)]
-    if question.objective == "p_centre":
-        return [_centre(question)]
+        return list(itertools.islice(_fewest(question), k))
     if not question.counts.any() or not question.further:
-        return [_any(question)]
+        return [_only(question, chosen) for chosen in _any(question, k)]
+    if question.objective == "p_centre":
+        return list(itertools.islice(_centre(question), k))
     places = [_places(question, start) for start in starts] + ([reaching] if reaching is not None else [])
     return _searched(question, k, places)
 
@@ -105,21 +107,27 @@ def _sites(question: Question, places: Iterable[int]) -> list[int]:
     return [*question.fixed, *question.candidates[list(places)].tolist()]
 
 
-def _any(question: Question) -> Plan:
-    """Return the plan of the only set, or of the first if none is better."""
-    return plan(question, _sites(question, range(question.further)), None, "only choice")
+def _any(question: Question, k: int) -> Iterable[tuple[int, ...]]:
+    """Return the first k sets: nobody counts, or there is but one."""
+    return itertools.islice(itertools.combinations(range(len(question.candidates)), question.further), k)
 
 
-def _fewest(question: Question) -> Plan:
-    found = fewest(covers(question, np.finfo(float).max), question.deadline)
+def _only(question: Question, chosen: Iterable[int]) -> Plan:
+    return plan(question, _sites(question, chosen), None, "only choice")
+
+
+def _fewest(question: Question) -> Iterator[Plan]:
+    found = fewest(covers(question, FINITE), question.deadline)
     assert found.sites is not None, "require_reach has seen to it"
-    bound = None if found.proven else len(question.fixed) + found.bound
-    return plan(question, _sites(question, found.sites), bound, "set cover")
+    for sites in further_covers(question, found.sites):
+        bound = None if found.proven else len(question.fixed) + found.bound
+        yield plan(question, _sites(question, sites.tolist()), bound, "set cover")
 
 
-def _centre(question: Question) -> Plan:
+def _centre(question: Question) -> Iterator[Plan]:
     found = centre(question, question.further)
     assert found is not None, "require_reach has seen to it"
-    places = filled(found.sites.tolist(), question.further, len(question.candidates))
-    bound = None if found.bound >= found.radius else found.bound
-    return plan(question, _sites(question, places), bound, "bisection, set cover")
+    first = np.array(filled(found.sites.tolist(), question.further, len(question.candidates)), dtype=np.int64)
+    for sites in further_centres(question, first, found.radius):
+        bound = None if found.bound >= found.radius else found.bound
+        yield plan(question, _sites(question, sites.tolist()), bound, "bisection, set cover")

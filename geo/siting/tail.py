@@ -94,7 +94,7 @@ class Tail:
     def _border(self, chosen: Indices) -> float:
         nearest = self._nearest(chosen)
         order = np.argsort(-nearest, kind="stable")
-        at = np.searchsorted(np.cumsum(self.share[order]), 1 - 1e-12)
+        at = int(np.searchsorted(np.cumsum(self.share[order]), 1 - 1e-12))
         return float(nearest[order[min(at, len(order) - 1)]])
 
 
@@ -114,8 +114,8 @@ def best_tails(question: Question, k: int, starts: Sequence[Indices] = ()) -> tu
             bound = min(bound, max(known, low))
             continue
         wide = high - low > NARROW * pool.top
-        start = [np.array(sites, dtype=np.int64) for sites in pool.ranked()[:1]] or list(starts)
-        search = Search(tail.model(low, high), question.further, pool, question.deadline).root(start, rounds=not wide)
+        good = [np.array(sites, dtype=np.int64) for sites in pool.ranked()[:1]] or list(starts)
+        search = Search(tail.model(low, high), question.further, pool, question.deadline).root(good, rounds=not wide)
         if wide and search.bound < pool.enough and not search.late:
             middle = (low + high) / 2
             heapq.heappush(waiting, (max(known, search.bound), low, middle))
