@@ -41,7 +41,7 @@ PAGES = {
     "accessibility": ("/barrierefreiheit?", ACCESSIBILITY, 0),
 }
 # Pages whose first figure is seen without scrolling, and how much of its lower edge may be cut off (px).
-AT_ONCE = {"map": 0, "exposure": 10, "comparison": 10, "events": 0, "network": 0, "patterns": 0}
+AT_ONCE = {"map": 0, "exposure": 0, "comparison": 10, "events": 0, "network": 0, "patterns": 0}
 SIZES = {"desk": DESK, "phone": PHONE}
 # Of the eight looks of a page the four in which each pair of language, theme and width is met.
 LOOKS = [("de", "light", "desk"), ("de", "dark", "phone"), ("en", "light", "phone"), ("en", "dark", "desk")]
