@@ -3,7 +3,17 @@
 import streamlit as st
 
 from atlas import ui
-from atlas.ui import siting_answer, siting_own, siting_question, siting_today, siting_views, siting_words
+from atlas.ui import (
+    siting_answer,
+    siting_argument,
+    siting_own,
+    siting_question,
+    siting_scenarios,
+    siting_sureness,
+    siting_today,
+    siting_views,
+    siting_words,
+)
 from atlas.ui.siting import Tools
 from geo import demand, siting, travel
 
@@ -11,6 +21,9 @@ TOOLS = Tools(siting, travel, demand)
 # What can be seen of a plan, in its order: a module's `show(visit, answer, tools)`.
 VIEWS: siting_views.Views = {
     "answer": siting_answer.show,
+    "argument": siting_argument.show,
+    "sureness": siting_sureness.show,
+    "scenarios": siting_scenarios.show,
     "reach": siting_today.show,
 }
 
@@ -26,7 +39,8 @@ with ui.page(visit, "siting.title"):
     try:
         answer = siting_views.answer_for(view, visit, question, TOOLS)
     except (*siting_words.REFUSALS, siting.InfeasibleError) as fault:
-        told.html(ui.statement_html(siting_words.refusal(visit, question, fault)))
+        told.html(ui.statement_html(siting_words.refusal(visit, question, fault, TOOLS)))
+        siting_views.refused(visit, question, TOOLS)
     else:
         told.html(ui.statement_html(*siting_words.sentences(visit, answer)))
         VIEWS[view](visit, answer, TOOLS)

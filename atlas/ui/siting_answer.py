@@ -37,7 +37,7 @@ def _before_and_after(visit: Visit, answer: Answer) -> None:
         Column("before", w("siting.before")),
         Column("after", w("siting.after")),
     )
-    caption = w("siting.before_after", whose=siting_words.whose(visit, asked.question))
+    caption = w("siting.before_after", whose=siting_words.whose(visit, asked.question).rstrip(","))
     st.html(table_html(frame, columns, caption, w))
     told = (siting_words.method(visit, answer), siting_words.unknown(visit, asked))
     st.html("".join(f'<p class="atlas-note">{escape(line)}</p>' for line in told if line))

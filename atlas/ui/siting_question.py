@@ -59,7 +59,10 @@ def choose(visit: Visit) -> Question:
     with fourth:
         question = _pick_number(visit, question)
     with more:
-        return _pick_sites(visit, question)
+        question = _pick_sites(visit, question)
+    if question.keep is None and not has_venues(visit, question.area_code):
+        st.html(f'<p class="atlas-note">{escape(w("siting.no_venues"))}</p>')
+    return question
 
 
 def written(question: Question) -> dict[str, str]:

@@ -19,7 +19,7 @@ KEPT_ANSWERS = 64
 
 
 class NoProblemError(ValueError):
-    """A question about nothing: `missing` says of what there is none (places, demand, sites)."""
+    """A question about nothing: `missing` says of what there is none (places, demand, sites, own)."""
 
     def __init__(self, missing: str) -> None:
         self.missing = missing
@@ -58,6 +58,8 @@ def answer(visit: Visit, question: Question, tools: Tools) -> Answer:
     NoProblemError where there is nobody to reach, or nowhere from.
     """
     asked = posed(visit, question, tools)
+    if asked.sites.empty or (question.source == "own" and len(asked.sites) == len(asked.existing) < (asked.p or 0)):
+        raise NoProblemError("own" if question.source == "own" else "sites")
 
     def solve() -> Answer:
         (plan,) = wait(visit, submit(solver(asked, tools), [()]), visit.words("siting.solving"))
@@ -69,12 +71,10 @@ def answer(visit: Visit, question: Question, tools: Tools) -> Answer:
 
 
 def posed(visit: Visit, question: Question, tools: Tools) -> Problem:
-    """Return a question in numbers. Raises NoProblemError where there is nobody to reach, or nowhere from."""
+    """Return a question in numbers. Raises NoProblemError where there is nobody to reach."""
     found = problem(visit.store, question, tools)
     if found.places.empty:
         raise NoProblemError("places")
-    if found.sites.empty:
-        raise NoProblemError("sites")
     if not found.weight.any():
         raise NoProblemError("demand")
     return found

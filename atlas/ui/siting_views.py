@@ -1,10 +1,11 @@
 """What can be seen of a plan: the answer, the argument for it, how sure it is, scenarios, the reach of today."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 import streamlit as st
 
-from atlas.ui import address, siting_solve
+from atlas.ui import address, siting_map, siting_solve
 from atlas.ui.siting import Question, Tools
 from atlas.ui.siting_solve import Answer
 from atlas.ui.visit import Visit
@@ -28,6 +29,12 @@ def pick(visit: Visit, views: Views) -> str:
             **address.bind("view", current),
         )
     return current
+
+
+def refused(visit: Visit, question: Question, tools: Tools) -> None:
+    """Draw what stays to be seen of a question without an answer: the map of today, to set own places on."""
+    with suppress(siting_solve.NoProblemError):
+        siting_map.show(visit, siting_solve.today(visit, question, tools))
 
 
 def answer_for(view: str, visit: Visit, question: Question, tools: Tools) -> Answer:
