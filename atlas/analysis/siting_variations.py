@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from atlas.analysis.attempts import attempt
-
 Numbers = npt.NDArray[np.float64]
 
 # Ranges, ends included. Published band of detour factors: arXiv:2406.06490, doi:10.1177/23998083231168870.
 DETOUR = (1.2, 1.4)
 SPEED, DEMAND = 0.2, 0.2
+# A smaller share lost is the rounding of sums.
+EQUAL = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,31 +101,28 @@ def draw(people: Numbers, scores: Numbers | None, ranges: int, count: int, seed:
 
 
 def answers(
-    solve: Callable[..., Any],
-    refused: type[Exception],
+    robustness: Callable[..., Any],
     minutes_of: Callable[..., Numbers],
     ways: Numbers,
     p: int | None,
     conditions: dict[str, Any],
     plan: Sequence[int],
     cases: Sequence[Case],
-) -> list[Outcome | Exception]:
-    """Return the best set of each case and what the plan is worth there; made for another process.
+) -> list[Outcome | None]:
+    """Return the best set of each case and what the plan is worth there, None without a set; for another process.
 
-    `solve`, `refused`: of geo.siting; `minutes_of`: ways and speeds to minutes; `conditions`: arguments of `solve`.
+    `robustness`: that of geo.siting; `minutes_of`: ways and speeds to minutes; `conditions`: of the question.
     """
-    found: list[Outcome | Exception] = []
-    for case in cases:
-        cost = minutes_of(ways * case.longer, *case.speeds) * case.slower
-        best = attempt(solve, refused, cost, case.weight, p, **conditions)
-        if isinstance(best, refused):
-            found.append(best)
-            continue
-        held = {**conditions, "fixed": tuple(plan)}
-        own = attempt(solve, refused, cost, case.weight, p, **held)
-        value = None if isinstance(own, refused) else float(own.objective)
-        found.append(Outcome(tuple(best.sites), float(best.objective), bool(best.proven), value))
-    return found
+    costs = [minutes_of(ways * case.longer, *case.speeds) * case.slower for case in cases]
+    changes = [{"cost": cost, "weight": case.weight} for cost, case in zip(costs, cases, strict=True)]
+    best, own = (
+        robustness(costs[0], cases[0].weight, p, changes, **held).plans
+        for held in (conditions, {**conditions, "fixed": tuple(plan)})
+    )
+    return [
+        None if one is None else Outcome(one.sites, one.objective, one.proven, None if held is None else held.objective)
+        for one, held in zip(best, own, strict=True)
+    ]
 
 
 def as_given(ways: Numbers) -> Numbers:
@@ -133,12 +130,12 @@ def as_given(ways: Numbers) -> Numbers:
     return ways
 
 
-def sureness(outcomes: Sequence[Outcome | Exception], plan: Sequence[int], candidates: int) -> Sureness:
+def sureness(outcomes: Sequence[Outcome | None], plan: Sequence[int], candidates: int) -> Sureness:
     """Return what the variations come to, for a plan (columns) among so many candidates.
 
     Raises ValueError where no variation has an answer.
     """
-    met = [one for one in outcomes if isinstance(one, Outcome)]
+    met = [one for one in outcomes if one is not None]
     if not met:
         raise ValueError(f"outcomes: none of {len(outcomes)} variations has an answer")
     times = np.zeros(candidates)
@@ -146,6 +143,7 @@ def sureness(outcomes: Sequence[Outcome | Exception], plan: Sequence[int], candi
         times[list(one.sites)] += 1
     known = [(one.value, one.plan) for one in met if one.plan is not None]
     losses = [abs(own - best) / abs(best) if best else 0.0 for best, own in known]
+    losses = [loss if loss > EQUAL else 0.0 for loss in losses]
     return Sureness(
         share=times / len(met),
         same=sum(set(one.sites) == set(plan) for one in met) / len(met),

@@ -1,0 +1,84 @@
+"""Rows with a bar from zero: how large a share each has; what holds always is filled, what holds at times hatched."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from atlas.charts.axes import separators
+from atlas.charts.colours import INKS, Inks
+from atlas.charts.map_layout import plain
+from atlas.charts.ranking import category, row_layout
+from atlas.charts.sheet import top_axis
+from atlas.picture import Theme
+
+_HALF, _LETTERS, _LABEL_PX = 0.34, 26, 44
+_FULL = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class BarRow:
+    """A row: its name, its share in percent, how that is written, what is said on pointing; `chosen` is bold."""
+
+    name: str
+    share: float
+    label: str
+    text: str
+    chosen: bool = False
+
+
+def bar_rows(rows: Sequence[BarRow], *, title: str, theme: Theme, language: str) -> dict[str, Any]:
+    """Return a plotly figure (a plain dict) of rows, the first on top, over an axis of percent with a `title`."""
+    inks = INKS[theme]
+    axis = {**top_axis(title, inks), "range": [0, _FULL], "tickvals": [0, 25, 50, 75, 100], "ticksuffix": " %"}
+    layout = row_layout([_name(row) for row in rows], inks, axis)
+    layout["margin"] = {**layout["margin"], "r": _LABEL_PX}
+    return {
+        "data": [
+            *(_bars(rows, inks, full=full) for full in (True, False)),
+            _ends(rows, inks),
+        ],
+        "layout": {**layout, "separators": separators(language)},
+    }
+
+
+def _name(row: BarRow) -> str:
+    name = row.name if len(row.name) <= _LETTERS else f"{row.name[: _LETTERS - 1].rstrip(' ,-(')}…"
+    return f"<b>★ {plain(name)}</b>" if row.chosen else plain(name)
+
+
+def _bars(rows: Sequence[BarRow], inks: Inks, *, full: bool) -> dict[str, Any]:
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for i, row in enumerate(rows):
+        if row.share > 0 and (row.share >= _FULL) == full:
+            xs += [0, row.share, row.share, 0, 0, None]
+            ys += [i - _HALF, i - _HALF, i + _HALF, i + _HALF, i - _HALF, None]
+    colour = category(0)
+    pattern = {"shape": "" if full else "/", "bgcolor": colour, "fgcolor": inks.page, "size": 7, "solidity": 0.3}
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": xs,
+        "y": ys,
+        "fill": "toself",
+        "fillcolor": colour,
+        "fillpattern": pattern,
+        "line": {"color": colour, "width": 1},
+        "hoverinfo": "skip",
+    }
+
+
+def _ends(rows: Sequence[BarRow], inks: Inks) -> dict[str, Any]:
+    """Return the shares as text at the ends of the bars; they are what pointing finds."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "cliponaxis": False,
+        "x": [row.share for row in rows],
+        "y": list(range(len(rows))),
+        "text": [plain(f" {row.label}") for row in rows],
+        "textposition": "middle right",
+        "textfont": {"size": 11, "color": inks.text},
+        "hovertext": [plain(row.text).replace("\n", "<br>") for row in rows],
+        "hoverinfo": "text",
+    }

@@ -1,0 +1,232 @@
+"""What each further site adds: the best plan of every number, as a curve and a table; and what to build first."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from atlas.charts.screen import timeline_config
+from atlas.charts.steps import STEPS_PX, Step, step_chart
+from atlas.export import Column, file_name
+from atlas.ui import siting_value, siting_words
+from atlas.ui.exposure_map import FLAT, heading
+from atlas.ui.map_block import button_text, theme
+from atlas.ui.map_component import map_component
+from atlas.ui.siting import MOST_FURTHER, OBJECTIVES, Aim, Problem, Tools
+from atlas.ui.siting_asking import lines, plans
+from atlas.ui.siting_sheet import sheet, show
+from atlas.ui.siting_solve import Answer
+from atlas.ui.visit import Visit
+
+KEY = "siting_curve"
+
+
+@dataclass(frozen=True, eq=False)
+class Point:
+    """The best plan of a number of sites: `count` further ones, or of the existing ones kept.
+
+    `plan` is None where that many cannot meet the question, for the reason `refused` ('' otherwise).
+    """
+
+    count: int
+    plan: Any | None
+    value: float | None
+    bound: float | None
+    refused: str
+
+
+def curve_aim(asked: Problem) -> Aim:
+    """Return by what numbers of sites are compared: full cover is told by how many are within the limit."""
+    return "within" if asked.question.aim == "cover" else asked.question.aim
+
+
+def counts(asked: Problem) -> list[int]:
+    """Return the numbers of the curve: all that may be kept, or 0 to 10 further ones, as far as there are sites."""
+    if asked.question.keep is not None:
+        return list(range(max(1, len(asked.fixed)), len(asked.existing) + 1))
+    present = len(asked.existing)
+    most = len(asked.sites) - len(asked.forbidden) - present
+    least = max(len(asked.fixed) - present, 0 if present else 1)
+    return list(range(least, min(MOST_FURTHER, most) + 1))
+
+
+def sites_of(asked: Problem, count: int) -> int:
+    """Return how many sites are open at a number of the curve."""
+    return count if asked.question.keep is not None else len(asked.existing) + count
+
+
+def curve(visit: Visit, asked: Problem, tools: Tools) -> list[Point]:
+    """Return the best plan of each number. Raises StoppedError."""
+    wanted = counts(asked)
+    aim = curve_aim(asked)
+    changes = [{"p": sites_of(asked, count), "objective": OBJECTIVES[aim]} for count in wanted]
+    found = plans(visit, asked, tools, ("curve",), changes, visit.words("siting_argument.solving_curve"))
+    return [_point(visit, asked, count, one, tools) for count, one in zip(wanted, found, strict=True)]
+
+
+def _point(visit: Visit, asked: Problem, count: int, found: Any, tools: Tools) -> Point:
+    """Return what was found for a number."""
+    if isinstance(found, Exception):
+        return Point(count, None, None, None, siting_words.refusal(visit, asked.question, found, tools))
+    aim = curve_aim(asked)
+    worth = siting_value.value(asked, found.objective, aim)
+    return Point(count, found, worth, siting_value.bound(asked, found, aim), "")
+
+
+def draw(visit: Visit, answer: Answer, tools: Tools) -> None:
+    """Draw the curve with its sentences and its table."""
+    w, asked = visit.words, answer.problem
+    aim, keep = curve_aim(asked), asked.question.keep is not None
+    title = w("siting_argument.curve_keep" if keep else "siting_argument.curve")
+    st.html(heading(title))
+    points = curve(visit, asked, tools)
+    known = [one for one in points if one.value is not None]
+    told = _sentences(visit, asked, points)
+    lines(*told)
+    if not known:
+        return
+    figure = step_chart(
+        [_step(visit, asked, one) for one in known],
+        chosen=_chosen(answer),
+        titles=(
+            w("siting_argument.axis_keep" if keep else "siting_argument.axis_further"),
+            w("table.column_unit", title=siting_value.measure(w, asked, aim), unit=siting_value.unit(w, aim)),
+        ),
+        theme=theme(),
+        language=visit.language,
+    )
+    name = file_name(title, visit.area_name(asked.question.area_code), language=visit.language, extension="svg")
+    map_component(
+        figure,
+        timeline_config(visit.language, name.removesuffix(".svg"), lambda word: button_text(visit, word)),
+        key=KEY,
+        label=" ".join((title, *told)),
+        failed=w("error.map"),
+        sizes={"aspect": FLAT, "height": STEPS_PX, "below": 0},
+        on_picked=_nothing,
+    )
+    lines(w("siting_argument.curve_note"))
+    _table(visit, asked, points, title)
+
+
+def _nothing() -> None:
+    """A click on the curve chooses nothing: the number stands in the controls."""
+
+
+def _chosen(answer: Answer) -> int | None:
+    """Return the number of the curve that the plan has."""
+    asked, sites = answer.problem, answer.plan.sites
+    return len(sites) if asked.question.keep is not None else len(sites) - len(asked.existing)
+
+
+def _sentences(visit: Visit, asked: Problem, points: list[Point]) -> list[str]:
+    """Return what the first and the last site add, and which numbers cannot meet the question."""
+    w, aim = visit.words, curve_aim(asked)
+    known = [one for one in points if one.value is not None]
+    told = [w("siting_argument.curve_none")] if not known else []
+    if known:
+        first, last = known[0], known[-1]
+        name = "siting_argument.curve_range_keep" if asked.question.keep is not None else "siting_argument.curve_range"
+        told.append(
+            w(
+                name,
+                measure=siting_value.measure(w, asked, aim),
+                low=first.count,
+                before=siting_value.told(w, aim, first.value or 0.0),
+                high=last.count,
+                after=siting_value.told(w, aim, last.value or 0.0),
+            )
+        )
+    gains = [(one.count, gain) for one, gain in zip(points, gained(asked, points), strict=True) if gain is not None]
+    if len(gains) > 1:
+        (start, most), (end, least) = gains[0], gains[-1]
+        told.append(
+            w(
+                "siting_argument.curve_gains",
+                first=w.number(start),
+                gain=_difference(visit, aim, most),
+                last=w.number(end),
+                least=_difference(visit, aim, least),
+            )
+        )
+    refused = [one for one in points if one.refused]
+    if refused:
+        numbers = w.list(w.number(one.count) for one in refused)
+        told.append(w("siting_argument.curve_refused", numbers=numbers, reason=refused[0].refused))
+    if asked.question.aim == "cover":
+        told.append(w("siting_argument.curve_cover"))
+    return told
+
+
+def gained(asked: Problem, points: list[Point]) -> list[float | None]:
+    """Return by how much each number is better than the one before; None for the first and beside a gap."""
+    aim = curve_aim(asked)
+    found: list[float | None] = [None] if points else []
+    for before, one in pairwise(points):
+        known = before.value is not None and one.value is not None
+        found.append(siting_value.loss(asked, before.value or 0.0, one.value or 0.0, aim) if known else None)
+    return found
+
+
+def _difference(visit: Visit, aim: Aim, amount: float) -> str:
+    w = visit.words
+    return w.value(amount, siting_value.loss_unit(w, aim), siting_value.decimals(amount))
+
+
+def _step(visit: Visit, asked: Problem, one: Point) -> Step:
+    w, aim = visit.words, curve_aim(asked)
+    worth = siting_value.told(w, aim, one.value or 0.0)
+    added = site_names(visit, asked, one.plan.sites) if one.plan else ""
+    return Step(
+        one.count,
+        one.value or 0.0,
+        w.number(one.value or 0.0, 1),
+        "\n".join(filter(None, (f"{w.number(one.count)}: {worth}", added, proof(visit, one)))),
+        one.bound,
+    )
+
+
+def site_names(visit: Visit, asked: Problem, sites: tuple[int, ...]) -> str:
+    """Return the names of those sites that are not open today, or of all where the question is which to keep."""
+    shown = [site for site in sites if asked.question.keep is not None or site not in asked.existing]
+    given_up = [site for site in asked.existing if site not in sites]
+    names = asked.sites["name"].tolist()
+    told = visit.words.list(names[site] for site in shown)
+    if given_up and asked.question.keep is None:
+        left = visit.words.list(names[site] for site in given_up)
+        return visit.words("siting_argument.without", added=told, left=left)
+    return told
+
+
+def proof(visit: Visit, one: Point) -> str:
+    """Return whether a plan is proven to be the best, or how much better one might be at most."""
+    w = visit.words
+    if one.plan is None:
+        return one.refused
+    if one.bound is None:
+        return w("siting_argument.proven")
+    return w("siting_argument.gap", gap=w.value(one.plan.gap * 100, "%", 2))
+
+
+def _table(visit: Visit, asked: Problem, points: list[Point], title: str) -> None:
+    w, aim, keep = visit.words, curve_aim(asked), asked.question.keep is not None
+    frame = pd.DataFrame(
+        {
+            "count": [w.number(one.count) for one in points],
+            "value": [one.value for one in points],
+            "gain": gained(asked, points),
+            "sites": [site_names(visit, asked, one.plan.sites) if one.plan else "" for one in points],
+            "proof": [proof(visit, one) for one in points],
+        }
+    ).astype({"value": float, "gain": float})
+    columns = (
+        Column("count", w("siting_argument.axis_keep" if keep else "siting_argument.axis_further")),
+        Column("value", siting_value.measure(w, asked, aim), "number", siting_value.unit(w, aim), 1),
+        Column("gain", w("siting_argument.gain"), "number", siting_value.loss_unit(w, aim), 2),
+        Column("sites", w("siting_argument.kept" if keep else "siting_argument.added")),
+        Column("proof", w("siting_argument.proof")),
+    )
+    definition = w("siting_argument.curve_note")
+    show(visit, sheet(visit, asked, frame, columns, title, definition), "curve", folded=w("siting_argument.table"))
