@@ -52,8 +52,8 @@ def most_similar(
             "rank": distance.rank(method="min").loc[found].astype(int),
             "distance": distance.loc[found],
             "used": used.loc[found],
-            "closest": [_largest(row, reasons) for _, row in nearer.iterrows()],
-            "different": [_largest(row, reasons) for _, row in enough.loc[found].iterrows()],
+            "closest": _largest(nearer, reasons),
+            "different": _largest(enough.loc[found], reasons),
         },
         index=found,
     )
@@ -90,6 +90,11 @@ def _features(frame: pd.DataFrame, area_code: str, columns: Sequence[str] | None
     return frame[chosen].astype("Float64").astype(float)
 
 
-def _largest(row: pd.Series, most: int) -> tuple[str, ...]:
-    """Return the names of the largest values above 0, largest first; equal ones in the order of the columns."""
-    return tuple(row[row > 0].sort_values(ascending=False, kind="stable").index[:most])
+def _largest(rows: pd.DataFrame, most: int) -> list[tuple[str, ...]]:
+    """Return of each row the names of its largest values above 0, largest first; equal ones in the columns' order."""
+    values = rows.to_numpy(dtype=float)
+    order = np.argsort(-values, axis=1, kind="stable")
+    return [
+        tuple(rows.columns[column] for column in columns if row[column] > 0)[:most]
+        for row, columns in zip(values, order, strict=True)
+    ]

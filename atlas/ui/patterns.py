@@ -14,8 +14,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from atlas.analysis import secrecy
-from atlas.analysis.rates import LEAST_CASES
 from atlas.store import Row, Store, kept, records
+from atlas.ui import small_numbers
 from atlas.ui.controls import within
 from atlas.ui.visit import is_known
 
@@ -231,7 +231,7 @@ def _around(values: pd.Series, weights: Weights) -> npt.NDArray[np.float64]:
 
 
 def _few(store: Store, settings: Settings, codes: Iterable[str]) -> frozenset[str]:
-    """Return the districts whose rate stands on fewer than LEAST_CASES counted cases."""
-    counted = store.cases(settings.indicator_id)
-    rows = counted[(counted["period"] == settings.period) & counted["area_code"].isin(list(codes))]
-    return frozenset(rows.loc[rows["cases"] < LEAST_CASES, "area_code"])
+    """Return the districts whose rate stands on too few cases; that of three years on the cases of three years."""
+    counted = small_numbers.cases(store, settings.indicator_id)
+    few = counted.index[counted["few"]]
+    return frozenset(code for period, code in few if period == settings.period) & frozenset(codes)

@@ -50,16 +50,34 @@ class Branches:
 @kept(256)
 def branches(store: Store, code: str) -> Branches | None:
     """Return the jobs by branch of a district and the country, past the gate; None where there are none."""
-    keys = tuple(key for key in (*LEVELS, TOTAL) if key in store.indicators.index)
-    rows = secrecy.release(store.series((code, COUNTRY), keys))
-    rows = rows[rows["period"].isin(store.periods("employees_agriculture"))]
-    here = rows[rows["area_code"] == code]
-    if here.empty or code == COUNTRY:
+    rows = everywhere(store)
+    here = rows.get(code)
+    if here is None or code == COUNTRY or not here["indicator_id"].isin(LEVELS).any():
         return None
     own, signs = (here.pivot(index="period", columns="indicator_id", values=name) for name in ("value", "sign"))
-    country = rows[rows["area_code"] == COUNTRY].pivot(index="period", columns="indicator_id", values="value")
     source_id = str(here.loc[here["indicator_id"].isin(LEVELS), "source_id"].dropna().iloc[0])
-    return Branches(str(here["period"].max()), source_id, own.astype(float), country.astype(float), signs)
+    return Branches(str(here["period"].max()), source_id, own.astype(float), in_the_country(store), signs)
+
+
+@kept(4)
+def everywhere(store: Store) -> dict[str, pd.DataFrame]:
+    """Return the rows of all districts and the country, past the gate, in the periods of branches, by area code.
+
+    Asked once for all: a question for each district takes as long.
+    """
+    areas = store.areas
+    codes = (*areas.index[areas["kind"] == "district"].tolist(), COUNTRY)
+    keys = tuple(key for key in (*LEVELS, TOTAL) if key in store.indicators.index)
+    rows = secrecy.release(store.series(codes, keys))
+    rows = rows[rows["period"].isin(store.periods("employees_agriculture"))]
+    return {str(code): frame for code, frame in rows.groupby("area_code")}
+
+
+@kept(4)
+def in_the_country(store: Store) -> pd.DataFrame:
+    """Return the jobs in the country by period (rows) and branch (columns)."""
+    rows = everywhere(store)[COUNTRY]
+    return rows.pivot(index="period", columns="indicator_id", values="value").astype(float)
 
 
 @kept(256)
@@ -82,8 +100,8 @@ def section(store: Store, code: str, language: str) -> Section | None:
         return None
     visit = Visit(words(language), store, store.region())
     w, period, name = visit.words, visit.words.period(found.period), visit.area_name(code)
-    quotient = quotients(store, code)
-    own, signs = _newest(found.own, found), _newest(found.signs, found)
+    quotient = {str(key): float(value) for key, value in quotients(store, code).items()}
+    own, country, signs = (_newest(frame, found) for frame in (found.own, found.country, found.signs))
     table = Table(
         w("profile.branches_caption", name=name, period=period),
         (
@@ -93,10 +111,10 @@ def section(store: Store, code: str, language: str) -> Section | None:
             _percent(w, visit.area_name(COUNTRY)),
             w("profile.quotient"),
         ),
-        tuple(_row(visit, found, key, float(quotient[key])) for key in quotient.index),
+        tuple(_row(visit, key, own, country, str(signs[key] or ""), value) for key, value in quotient.items()),
         numbers=(2, 3, 4, 5),
-        levels=tuple(LEVELS[key] for key in quotient.index),
-        signs=tuple(sorted({signs[key] for key in quotient.index if signs[key] and not is_known(own[key])})),
+        levels=tuple(LEVELS[key] for key in quotient),
+        signs=tuple(sorted({signs[key] for key in quotient if signs[key] and not is_known(own[key])})),
     )
     source = w("source.line", attribution=visit.source(found.source_id)["attribution"])
     notes = (w("profile.quotient_note", period=period), w("profile.branches_note", year=found.period[:4]), source)
@@ -108,11 +126,11 @@ def _newest(frame: pd.DataFrame, found: Branches) -> dict[str, Any]:
     return dict(zip(frame.columns, frame.loc[[found.period]].to_numpy().tolist()[0], strict=True))
 
 
-def _row(visit: Visit, found: Branches, key: str, quotient: float) -> tuple[Cell, ...]:
+def _row(
+    visit: Visit, key: str, own: dict[str, Any], country: dict[str, Any], sign: str, quotient: float
+) -> tuple[Cell, ...]:
     """Return a branch: its jobs, its shares here and in the country, its quotient."""
     w = visit.words
-    own, country = _newest(found.own, found), _newest(found.country, found)
-    sign = str(_newest(found.signs, found)[key] or "")
     here, there = (100 * jobs[key] / jobs[TOTAL] for jobs in (own, country))
     known = own[key] if is_known(own[key]) else None
     cells = [Cell(branch_name(visit, key)), written(w, visit.indicator(key), known, sign)]

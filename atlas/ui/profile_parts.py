@@ -6,31 +6,51 @@ from atlas.analysis.structure import PARTS, chained, chained_sum
 from atlas.export.document import Cell, Notes, Section, Table
 from atlas.messages import Words, words
 from atlas.store import Row, Store, kept, records
-from atlas.ui.profile_branches import APART, TOTAL, branches
+from atlas.ui.controls import COUNTRY
+from atlas.ui.profile_branches import APART, TOTAL, everywhere, in_the_country
 from atlas.ui.visit import Visit, is_known
 
 
-@kept(256)
 def parts(store: Store, code: str) -> pd.DataFrame:
     """Return growth and its parts from the first to the newest year, step by step; empty where there are no jobs.
 
     One row for each step, named by its later period, and the sum named "sum". With a hidden branch mix and
     regional stay unknown; growth and national come from the published totals.
     """
-    found = branches(store, code)
-    if found is None or not set(APART) <= set(found.own.columns):
-        return pd.DataFrame(columns=PARTS)
+    return _everywhere(store).get(code, pd.DataFrame(columns=PARTS))
+
+
+@kept(4)
+def _everywhere(store: Store) -> dict[str, pd.DataFrame]:
+    """Return the parts of each district, worked out together: alone, each takes as long as all of them."""
+    asked: dict[tuple[str, ...], list[str]] = {}
+    for code, rows in everywhere(store).items():
+        jobs = rows[rows["indicator_id"] == TOTAL].dropna(subset="value")
+        periods = tuple(sorted(jobs["period"].tolist()))
+        if code != COUNTRY and len(periods) > 1 and set(APART) <= set(rows["indicator_id"]):
+            asked.setdefault(periods, []).append(code)
+    found: dict[str, pd.DataFrame] = {}
+    for periods, codes in asked.items():
+        found |= _together(store, periods, codes)
+    return found
+
+
+def _together(store: Store, periods: tuple[str, ...], codes: list[str]) -> dict[str, pd.DataFrame]:
+    """Return the parts of districts whose jobs are known in the same periods."""
+    rows = pd.concat([everywhere(store)[code] for code in codes])
     keys = list(APART)
-    periods = [period for period in found.own.index if is_known(found.own.at[period, TOTAL])]
-    if len(periods) < 2:
-        return pd.DataFrame(columns=PARTS)
+    country = in_the_country(store)[keys].T
+    jobs = {
+        period: rows[rows["period"] == period].pivot(index="area_code", columns="indicator_id", values="value")
+        for period in periods
+    }
     steps = chained(
-        {period: found.own.loc[[period], keys].set_axis([code]) for period in periods},
-        {period: found.country.loc[period, keys] for period in periods},
-        {period: found.own.loc[[period], TOTAL].set_axis([code]) for period in periods},
+        {period: frame.reindex(columns=keys) for period, frame in jobs.items()},
+        {period: country[period] for period in periods},
+        {period: frame[TOTAL] for period, frame in jobs.items()},
     )
-    total = chained_sum(steps).set_axis(["sum"])
-    return pd.concat([steps.droplevel(1), total])
+    sums = pd.concat({"sum": chained_sum(steps)}, names=["period"])
+    return {str(code): frame.droplevel(1) for code, frame in pd.concat([steps, sums]).groupby(level=1)}
 
 
 @kept(256)
