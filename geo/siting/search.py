@@ -280,7 +280,8 @@ class Search:
     def _step(self, node: Node, u: Numbers, slope: Numbers, pace: float, bound: float) -> Numbers:
         """Return the next prices: Polyak's step towards a little above the value that is to be reached."""
         goal = self.pool.cutoff if len(self.pool.best) >= self.pool.k else self.pool.top
-        length = pace * (goal + 0.02 * abs(goal - self.model.offset) - bound) / (self.model.pace @ slope**2)
+        above = goal + 0.02 * abs(goal - self.model.offset) - bound
+        length = pace * above / float(self.model.pace @ slope**2)
         return np.clip(u + max(length, 0.0) * self.model.pace * slope, 0, node.cap)
 
     def _try(self, node: Node, cost: Numbers, chosen: Indices, near: float) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from geo.siting.capacity import best_within_room
 from geo.siting.cover import centre, covers, fewest, filled
+from geo.siting.errors import ArgumentError
 from geo.siting.interchange import Indices
 from geo.siting.others import FINITE, further_centres, further_covers
 from geo.siting.plan import Plan, plan
@@ -73,6 +75,10 @@ def best(question: Question, k: int, starts: Sequence[Sequence[int]] = ()) -> li
     A plan is proven if no set outside the ones before it is better. Raises InfeasibleError if there is none.
     """
     reaching = None if question.objective == "mclp" else require_reach(question)
+    if question.capacity is not None:
+        if k > 1:
+            raise ArgumentError("alternatives with capacity: wanted none, or k = 1")
+        return [best_within_room(question)]
     if question.objective == "lscp":
         return list(itertools.islice(_fewest(question), k))
     if not question.counts.any() or not question.further:
