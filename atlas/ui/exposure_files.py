@@ -18,9 +18,9 @@ NAME, FILE, TOLD = "weights_name", "weights_file", "weights_told"
 LARGEST_MB = 20
 # The framework's own words in the field are English in every language.
 FIELD = """<style>
-.st-key-weights_file section button p {{ visibility: hidden; font-size: 0; }}
-.st-key-weights_file section button p::after {{ visibility: visible; font-size: 0.875rem; content: "{choose}"; }}
-.st-key-weights_file [data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
+.st-key-{key} section button p {{ visibility: hidden; font-size: 0; }}
+.st-key-{key} section button p::after {{ visibility: visible; font-size: 0.875rem; content: "{choose}"; }}
+.st-key-{key} [data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
 </style>"""
 
 
@@ -40,7 +40,7 @@ def show(visit: Visit, settings: Settings) -> None:
             on_click="ignore",
         )
     with right:
-        st.html(FIELD.format(choose=w("exposure.file_choose")))
+        st.html(FIELD.format(key=FILE, choose=w("exposure.file_choose")))
         st.file_uploader(
             w("exposure.file_load"),
             "json",

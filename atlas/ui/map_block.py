@@ -14,12 +14,12 @@ from atlas.charts.screen import BUTTONS, CREDIT_PX, map_config
 from atlas.export import file_name
 from atlas.picture import Classing, Frame, NameMark, Picture, Theme
 from atlas.store import Row, Store, kept, open_current, records
-from atlas.ui import address, event_layer, small_numbers
+from atlas.ui import address, event_layer, siting_planned, small_numbers
 from atlas.ui.controls import COUNTRY, Choice, within
 from atlas.ui.figures import Figures
 from atlas.ui.geometry import geometry
 from atlas.ui.map_component import map_component, picked
-from atlas.ui.nodes import confirmed, node_mark
+from atlas.ui.nodes import confirmed, node_marks
 from atlas.ui.visit import Visit, is_known, today
 
 KEY = "map"
@@ -86,7 +86,7 @@ def describe(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> Pic
         frame=geometry(visit.store, choice.area_code, visit.language).frame,
         names=names_of(visit.store, choice.area_code, visit.language),
         region=_region_name(visit) if choice.area_code == COUNTRY else None,
-        nodes=tuple(node_mark(visit, row) for row in records(visit.store.nodes(choice.day))),
+        nodes=node_marks(visit, records(visit.store.nodes(choice.day))),
         nodes_on=choice.day,
         events=event_layer.marks(visit, choice),
     )
@@ -147,7 +147,7 @@ def legend(visit: Visit, choice: Choice, picture: Picture, shown: Figures) -> st
         f'<div class="atlas-legend"><section><p>{escape(unit)}</p><ul>{"".join(areas)}</ul>'
         f"<p class=small>{escape(w(order))}</p></section>"
         f"<section><p>{escape(nodes_title)}</p><ul>{''.join(marks)}</ul>"
-        f"<p class=small>{escape(' '.join(text for text in about if text))}</p></section>"
+        f"<p class=small>{escape(' '.join(text for text in about if text))}</p>{siting_planned.legend(visit)}</section>"
         f"{event_layer.legend(visit, choice, picture)}</div>"
     )
 

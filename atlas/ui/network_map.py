@@ -12,11 +12,12 @@ from atlas.export import file_name
 from atlas.messages import words
 from atlas.picture import Picture, Spoke
 from atlas.store import records
+from atlas.ui import siting_planned
 from atlas.ui.geometry import geometry
 from atlas.ui.map_block import SIZE_PX, aspect, button_text, names_of, theme
 from atlas.ui.map_component import map_component
 from atlas.ui.network import Network, Reach
-from atlas.ui.nodes import confirmed, node_mark, plural
+from atlas.ui.nodes import confirmed, node_marks, plural
 from atlas.ui.visit import Visit
 
 KEY = "network_map"
@@ -59,7 +60,7 @@ def legend(visit: Visit, shown: Network, reach: Reach) -> None:
     title = w("legend.nodes", nodes=plural(visit), date=w.date(shown.day))
     st.html(
         f'<div class="atlas-legend"><section><p>{escape(title)}</p><ul>{"".join(marks)}</ul>'
-        f"<p class=small>{escape(' '.join(text for text in told if text))}</p></section></div>"
+        f"<p class=small>{escape(' '.join(text for text in told if text))}</p>{siting_planned.legend(visit)}</section></div>"
     )
 
 
@@ -83,7 +84,7 @@ def _describe(visit: Visit, shown: Network, sentence: str) -> Picture:
         theme=theme(),
         frame=geometry(visit.store, shown.area_code, visit.language).frame,
         names=names_of(visit.store, shown.area_code, visit.language),
-        nodes=tuple(node_mark(visit, row) for row in records(shown.nodes)),
+        nodes=node_marks(visit, records(shown.nodes)),
         nodes_on=shown.day,
     )
 

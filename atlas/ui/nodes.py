@@ -1,10 +1,12 @@
 """What is said of the network's nodes wherever they appear."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from atlas.messages import nodes_sentence
 from atlas.picture import NodeMark
 from atlas.store import Row
+from atlas.ui import siting_planned
 from atlas.ui.visit import Visit, is_known
 
 
@@ -29,6 +31,11 @@ def confirmed(visit: Visit, day: date) -> str:
         return ""
     when = visit.region.words["node"].get(f"last_confirmed_{visit.language}") or visit.words.period(until.max())
     return visit.words("node.last_confirmed", when=when)
+
+
+def node_marks(visit: Visit, rows: Iterable[Row]) -> tuple[NodeMark, ...]:
+    """Return the marks of nodes (rows of the store), and of the sites that a scenario shown on the maps proposes."""
+    return (*(node_mark(visit, row) for row in rows), *siting_planned.marks(visit))
 
 
 def node_mark(visit: Visit, row: Row) -> NodeMark:

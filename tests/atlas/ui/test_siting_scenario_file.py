@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.ui.saved_file import LONGEST_NAME, SavedFileError
-from atlas.ui.siting import AIMS, LEAST_SIZES, LIMITS, MOST_FURTHER, SOURCES, Place, Question, Whom
+from atlas.ui.siting import AIMS, LEAST_SIZES, LIMITS, MOST_FURTHER, SOURCES, Place, Question, Source, Whom
 from atlas.ui.siting_scenario_file import (
     LONGEST_FILE,
     VERSION,
@@ -78,7 +78,7 @@ def questions(draw: Callable[..., Any]) -> Question:
     whom = draw(st.sampled_from(get_args(Whom)))
     keep = None if aim == "cover" else draw(st.none() | st.integers(1, 2))
     area = draw(st.sampled_from(ALLOWED.areas))
-    source = draw(st.sampled_from(ALLOWED.sources(area))) if keep is None else "venues"
+    source: Source = draw(st.sampled_from(ALLOWED.sources(area))) if keep is None else "venues"
     named = draw(st.permutations(sorted(SITES)))
     cut = draw(st.integers(0, 4))
     own = draw(st.lists(PLACES, max_size=5, unique_by=lambda place: place.name.casefold()))

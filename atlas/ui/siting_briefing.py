@@ -1,0 +1,157 @@
+"""A plan on two pages: question, answer with its map, alternatives, how sure it is, data, method, sources."""
+
+from functools import partial
+from typing import Any
+
+from atlas.charts.plan_svg import plan_svg
+from atlas.export.document import Cell, Chart, Charts, Document, Notes, Section, Sources, Table
+from atlas.store import Store, kept, shapes
+from atlas.ui import siting_map, siting_rest, siting_sureness, siting_value, siting_words
+from atlas.ui.controls import within
+from atlas.ui.downloads import boundaries_line
+from atlas.ui.geometry import geometry
+from atlas.ui.siting import Tools
+from atlas.ui.siting_compare import EMPTY, measures, settings
+from atlas.ui.siting_instead import ALTERNATIVES
+from atlas.ui.siting_solve import Answer, conditions, once
+from atlas.ui.visit import Visit
+from atlas.ui.workers import submit
+
+# More rows would not leave the document two pages.
+SHOWN = 6
+
+
+def document(visit: Visit, answer: Answer, tools: Tools, view: str) -> Document:
+    """Return the briefing of an answer; `view` is the address that opens it."""
+    w, question = visit.words, answer.problem.question
+    return Document(
+        title=w("scenario.brief_title", area=visit.area_name(question.area_code)),
+        language=visit.language,
+        answer=(" ".join(siting_words.sentences(visit, answer)),),
+        sections=(
+            _question(visit, answer),
+            _plan(visit, answer),
+            _alternatives(visit, answer, tools),
+            _sureness(visit, answer),
+            _data(visit, answer),
+            _sources(visit, answer, view),
+        ),
+        footer=w("profile.pdf_footer", app=w("app.name"), version=visit.store.version),
+        made_on=visit.store.info["built_at"][:10],
+    )
+
+
+def alternatives(visit: Visit, answer: Answer, tools: Tools) -> list[Any]:
+    """Return the best different plans, best first; worked out once, without anything drawn on a page."""
+    asked = answer.problem
+    given = conditions(asked) | {"k": ALTERNATIVES}
+    call = partial(tools.siting.alternatives, asked.minutes, asked.weight, asked.p, **given)
+    found: list[Any] = once(
+        visit.store, ("alternatives", asked.question), lambda: list(submit(call, [()]).results()[0])
+    )
+    return found
+
+
+def _question(visit: Visit, answer: Answer) -> Section:
+    w = visit.words
+    told = settings(visit, answer.problem.question)
+    rows = tuple((Cell(what), Cell(said)) for what, said in told.items() if said != EMPTY)
+    table = Table(w("scenario.question_caption"), (w("scenario.setting"), w("scenario.chosen")), rows)
+    return Section("question", w("scenario.question"), (table,))
+
+
+def _plan(visit: Visit, answer: Answer) -> Section:
+    w, asked = visit.words, answer.problem
+    sides = (measures(visit, asked, way) for way in (answer.before, answer.after))
+    rows = tuple((Cell(what), Cell(one), Cell(other)) for (what, one), other in _beside(*sides))
+    caption = w("siting.before_after", whose=siting_words.whose(visit, asked.question))
+    table = Table(caption, (w("siting.what"), w("siting.before"), w("siting.after")), rows)
+    told = [w("siting.venue_note")] if "venue" in set(asked.sites["kind"].iloc[list(answer.proposed)]) else []
+    return Section("answer", w("scenario.answer"), (_map(visit, answer), table, Notes((*told, *_ways(visit, answer)))))
+
+
+def _beside(one: dict[str, str], other: dict[str, str]) -> list[tuple[tuple[str, str], str]]:
+    return list(zip(one.items(), other.values(), strict=True))
+
+
+def _map(visit: Visit, answer: Answer) -> Charts:
+    w, asked = visit.words, answer.problem
+    area = asked.question.area_code
+    marks = siting_map.marks(visit, answer)
+    svg = plan_svg(
+        _rings(visit.store, area),
+        geometry(visit.store, area, visit.language).frame,
+        siting_map.spokes(answer, visit.language),
+        marks,
+        {mark.status: w(f"siting.mark_{mark.status}") for mark in marks},
+    )
+    said = (w("siting.map_label", area=visit.area_name(area)), *siting_words.sentences(visit, answer))
+    listed = [f"{mark.name} ({w(f'siting.mark_{mark.status}')})" for mark in marks]
+    alt = " ".join((f"{said[0]}.", *said[1:], w("scenario.map_sites", sites=w.list(listed))))
+    subtitle = f"{w('siting.legend')} {boundaries_line(visit)}"
+    return Charts((Chart(w("siting.map_title"), subtitle, alt, svg),))
+
+
+def _alternatives(visit: Visit, answer: Answer, tools: Tools) -> Section:
+    w, asked = visit.words, answer.problem
+    plans = alternatives(visit, answer, tools)
+    aim = asked.question.aim
+    values = [siting_value.value(asked, plan.objective) for plan in plans]
+    rows = tuple(
+        (
+            Cell(w.number(rank)),
+            Cell(_changed(visit, answer, plan)),
+            Cell(siting_value.told(w, aim, value)),
+            Cell(siting_value.told_loss(w, aim, siting_value.loss(asked, value, values[0]), values[0])),
+        )
+        for rank, (plan, value) in enumerate(zip(plans[:SHOWN], values[:SHOWN], strict=True), 1)
+    )
+    heads = (w("scenario.rank"), w("scenario.sites_of"), siting_value.measure(w, asked), w("scenario.loss_best"))
+    table = Table(w("scenario.alternatives_caption", n=len(rows)), heads, rows, numbers=(3, 4))
+    return Section("alternatives", w("scenario.alternatives"), (table,))
+
+
+def _changed(visit: Visit, answer: Answer, plan: Any) -> str:
+    """Return what a plan proposes, and which nodes it gives up."""
+    w, asked = visit.words, answer.problem
+    new = tuple(site for site in plan.sites if site not in asked.existing)
+    gone = tuple(site for site in asked.existing if site not in plan.sites)
+    if asked.question.keep is not None:
+        return w("scenario.keeps", places=siting_words.names(visit, asked, tuple(plan.sites)))
+    told = siting_words.names(visit, asked, new) if new else w("scenario.none")
+    return w("scenario.gives_up", places=told, gone=siting_words.names(visit, asked, gone)) if gone else told
+
+
+def _sureness(visit: Visit, answer: Answer) -> Section:
+    w = visit.words
+    found = visit.store.derived.get(once, {}).get(("sureness", answer.problem.question))
+    told = siting_sureness.sentences(visit, answer, found) if found else [w("scenario.not_computed")]
+    return Section("sureness", w("scenario.sureness"), (Notes((" ".join(told),)),))
+
+
+def _data(visit: Visit, answer: Answer) -> Section:
+    w, asked = visit.words, answer.problem
+    told = (*siting_rest.notes(visit, asked), siting_words.method(visit, answer))
+    return Section("data", w("scenario.data"), (Notes(told),))
+
+
+def _ways(visit: Visit, answer: Answer) -> tuple[str, ...]:
+    return tuple(siting_rest.way_notes(visit, answer.problem))
+
+
+def _sources(visit: Visit, answer: Answer, view: str) -> Section:
+    w = visit.words
+    about = (
+        w("profile.pdf_own"),
+        w("scenario.not_decided"),
+        w("profile.pdf_version", version=visit.data_version),
+        w("profile.pdf_address", address=view),
+    )
+    parts = (Sources(siting_rest.origins(visit, answer.problem)), Notes(about))
+    return Section("sources", w("profile.files"), parts)
+
+
+@kept(8)
+def _rings(store: Store, area_code: str) -> list[list[tuple[float, float]]]:
+    rows = store.boundaries("district", "detailed").join(store.areas["groups"], on="area_code")
+    return shapes.rings(rows[within(rows, area_code)])
