@@ -56,12 +56,14 @@ def read(content: bytes, most: int) -> dict[str, Any]:
     return held
 
 
-def of_type(held: dict[str, Any], entry: str, kind: type, wanted: str, within: str = "") -> Any:
+def of_type(
+    held: dict[str, Any], entry: str, kind: type, wanted: str, within: str = "", most: int | None = None
+) -> Any:
     """Return an entry of exactly this type; `within` says where it stands. Raises SavedFileError for another one."""
     if entry not in held:
-        raise SavedFileError(within + entry, wanted, missing=True)
+        raise SavedFileError(within + entry, wanted, missing=True, most=most)
     if type(held[entry]) is not kind:
-        raise SavedFileError(within + entry, wanted, json.dumps(held[entry]))
+        raise SavedFileError(within + entry, wanted, json.dumps(held[entry]), most=most)
     return held[entry]
 
 
@@ -78,7 +80,7 @@ def one_of(held: dict[str, Any], entry: str, options: Sequence[str], within: str
 
 def name_of(held: dict[str, Any], entry: str = "name", within: str = "", most: int = LONGEST_NAME) -> str:
     """Return a name: text on one line, of at most so many letters. Raises SavedFileError for any other."""
-    name: str = of_type(held, entry, str, "name", within)
+    name: str = of_type(held, entry, str, "name", within, most)
     if len(name) > most or not name.isprintable():
         raise SavedFileError(within + entry, "name", name, most=most)
     return name
