@@ -138,6 +138,7 @@ def _region_members(connection: duckdb.DuckDBPyConnection, region: lookups.Regio
 
 def _region_area(connection: duckdb.DuckDBPyConnection, region: lookups.Region) -> None:
     """Add the region itself: the sum of its districts' areas, placed at the middle of their places."""
+    land = region.land_codes[0] if len(region.land_codes) == 1 else None
     connection.execute(
         """
         INSERT INTO area
@@ -145,5 +146,5 @@ def _region_area(connection: duckdb.DuckDBPyConnection, region: lookups.Region) 
             NULL, NULL, NULL
         FROM area WHERE kind = 'district' AND in_region
         """,
-        {"id": region.id, "name_de": region.name_de, "name_en": region.name_en, "land_code": region.land_codes[0]},
+        {"id": region.id, "name_de": region.name_de, "name_en": region.name_en, "land_code": land},
     )

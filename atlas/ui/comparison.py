@@ -205,10 +205,10 @@ def todays(visit: Visit) -> list[str]:
 
 
 def default_places(visit: Visit, chosen: str | None) -> tuple[str, ...]:
-    """Return what is compared at first: the region against the rest of its Land, the Land, the country.
+    """Return what is compared at first: the region against the rest of its Länder, these, the country.
 
     The district of the other pages, where one is chosen, comes first.
     """
     has_rest = REST in visit.store.areas.index
-    wanted = [chosen, visit.region.area_code, REST if has_rest else None, visit.home_land, COUNTRY]
+    wanted = [chosen, visit.region.area_code, REST if has_rest else None, *visit.region.land_codes, COUNTRY]
     return tuple(dict.fromkeys(code for code in wanted if code))[:MOST]

@@ -57,7 +57,7 @@ def choose(visit: Visit) -> Choice:
         _presets(visit)
     # The other pages' keys are checked in every form: a link onward must not carry what no longer fits.
     periods = visit.store.periods(indicator["indicator_id"])
-    choice = Choice(form, places, indicator, address.value("period", periods, periods[-1]), visit.home_land)
+    choice = Choice(form, places, indicator, address.value("period", periods, periods[-1]), visit.home_area)
     return _OWN[form](visit, choice, slots)
 
 

@@ -69,7 +69,7 @@ def pick_area(visit: Visit, groups: Sequence[str] = ()) -> str:
     there = [code for code in groups if code in visit.store.areas.index]
     codes = [visit.region.area_code, *visit.region.land_codes, COUNTRY, *there]
     names = [visit.area_name(code) for code in codes]
-    return pick(visit, "area", visit.words("control.area"), codes, names, visit.home_land)
+    return pick(visit, "area", visit.words("control.area"), codes, names, visit.home_area)
 
 
 def pick_period(visit: Visit, indicator_id: str) -> str:
@@ -141,7 +141,7 @@ def pick_any_area(visit: Visit) -> str:
     codes = sorted(kinds, key=lambda code: (order[kinds[code]], w.collate(visit.area_name(code))))
     names = [visit.area_name(code) for code in codes]
     held = address.held().get("district", NO_DISTRICT)
-    return pick(visit, "of", w("table.area"), codes, names, held if held in codes else visit.home_land)
+    return pick(visit, "of", w("table.area"), codes, names, held if held in codes else visit.home_area)
 
 
 def map_controls(visit: Visit) -> Choice:

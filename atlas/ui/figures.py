@@ -68,7 +68,7 @@ def frozen_classes(store: Store, indicator_id: str, area_code: str, method: str)
 def sentence(visit: Visit, choice: Choice, shown: Figures) -> str:
     """Return the sentence that says what the map shows."""
     known, others = shown.compared, shown.others[shown.others["value"].notna()]
-    compare = others[others["area_code"].isin([visit.home_land, COUNTRY]) | (others["area_code"] == choice.area_code)]
+    compare = others[others["area_code"].isin([*visit.region.land_codes, COUNTRY, choice.area_code])]
     return map_sentence(
         visit.words,
         Shown(

@@ -48,14 +48,15 @@ def geometry(store: Store, area_code: str, language: str) -> Geometry:
         region=publish("region", "geojson", shapes.feature_collection(outline)),
         region_code=region.area_code,
     )
-    return Geometry(addresses, _frame(shapes.bounds(around)))
+    return Geometry(addresses, framed(shapes.bounds(around)))
 
 
 def _named(shapes_of: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     return shapes_of.assign(name=[names[code] for code in shapes_of["area_code"].tolist()])
 
 
-def _frame(bounds: tuple[float, float, float, float]) -> Frame:
+def framed(bounds: tuple[float, float, float, float]) -> Frame:
+    """Return the frame of what lies within west, south, east, north (degrees), with the margin that every map has."""
     west, south, east, north = bounds
     x, y = (east - west) * MARGIN, (north - south) * MARGIN
     return Frame(west - x, south - y, east + x, north + y)

@@ -68,7 +68,7 @@ class Reach:
 def network(visit: Visit) -> Network:
     """Draw the controls and return the network that they choose; no controls for a region without nodes."""
     if visit.store.node_days().empty:
-        return Network(visit.home_land, today(), visit.store.nodes(today()))
+        return Network(visit.home_area, today(), visit.store.nodes(today()))
     columns = st.columns([2, 5], gap="large", vertical_alignment="bottom")
     with columns[0]:
         area_code = _pick_area(visit)
@@ -165,8 +165,8 @@ def _near(visit: Visit, shown: Network, reach: Reach) -> str:
 def _pick_area(visit: Visit) -> str:
     """Return the area whose municipalities are shown: the region, unless a Land of it was chosen."""
     codes = [visit.region.area_code, *visit.region.land_codes]
-    # Other pages know more areas. Their choice stays in the address; here the home Land stands for it.
+    # Other pages know more areas. Their choice stays in the address; here the home area stands for it.
     held = address.value("area", visit.store.areas.index.__contains__, visit.region.area_code)
-    current = held if held in codes else visit.home_land
+    current = held if held in codes else visit.home_area
     st.selectbox(visit.words("control.area"), codes, format_func=visit.area_name, **address.bind("area", current))
     return current

@@ -16,11 +16,12 @@ from atlas.charts.screen import CREDIT_PX, map_config, timeline_config
 from atlas.charts.timeline import event_timeline, timeline_height
 from atlas.export import file_name
 from atlas.messages import words
-from atlas.picture import EventMark, Picture, Theme
+from atlas.picture import EventMark, Frame, Picture, Theme
 from atlas.store import Store, kept, open_current
 from atlas.ui import address
+from atlas.ui.controls import within
 from atlas.ui.downloads import boundaries_line
-from atlas.ui.geometry import geometry
+from atlas.ui.geometry import framed, geometry
 from atlas.ui.map_block import aspect, button_text, names_of, theme
 from atlas.ui.map_component import map_component, picked
 from atlas.ui.register import Register, of
@@ -49,11 +50,11 @@ def show(visit: Visit, register: Register, sentence: str) -> None:
     """Draw map and timeline of the rows shown; a click on a district or a mark shows its district alone."""
     w = visit.words
     drawn = draw(visit.store, register.wanted, visit.language, theme())
-    place = geometry(visit.store, visit.home_land, visit.language)
+    frame = frame_of(visit.store, visit.home_area, visit.language)
     left, right = st.columns([1, 1], gap="medium")
     with left:
         told = (w("events.map_title"), w("events.map_label", sentence=sentence))
-        sizes = {"aspect": aspect(place.frame), "height": SIZE_PX[1] + CREDIT_PX, "below": CREDIT_PX}
+        sizes = {"aspect": aspect(frame), "height": SIZE_PX[1] + CREDIT_PX, "below": CREDIT_PX}
         _figure(visit, register, drawn.places, MAP, told, map_config, sizes)
         st.html(drawn.legend)
     with right:
@@ -92,7 +93,7 @@ def draw(store: Store, wanted: Filter, language: str, shade: Theme) -> Drawn:
     register = of(store, wanted)
     at_places, at_days = place_marks(visit, register), time_marks(visit, register)
     picture = _picture(visit, register, at_places, shade)
-    addresses = geometry(store, visit.home_land, language).addresses
+    addresses = geometry(store, visit.home_area, language).addresses
     districts = _districts(visit, register)
     figure = places_map(picture, addresses, districts, chosen=wanted.area_code, size_px=SIZE_PX)
     most_first = register.rows.groupby("area_code").size().sort_values(ascending=False, kind="stable")
@@ -117,7 +118,7 @@ def _picture(visit: Visit, register: Register, marks: tuple[EventMark, ...], sha
     return Picture(
         kind="map",
         indicator_id="events",
-        area=visit.area_name(visit.home_land),
+        area=visit.area_name(visit.home_area),
         period=stand(visit),
         language=visit.language,
         title=w("events.map_title"),
@@ -128,8 +129,8 @@ def _picture(visit: Visit, register: Register, marks: tuple[EventMark, ...], sha
         hover=(w("events.hover_click"),),
         alt=" ".join(answer(visit.store, register.wanted, visit.language)),
         theme=shade,
-        frame=geometry(visit.store, visit.home_land, visit.language).frame,
-        names=names_of(visit.store, visit.home_land, visit.language),
+        frame=frame_of(visit.store, visit.home_area, visit.language),
+        names=names_of(visit.store, visit.home_area, visit.language),
         events=marks,
     )
 
@@ -148,16 +149,25 @@ def _districts(visit: Visit, register: Register) -> dict[str, str]:
     """Return what is said on pointing at each district of the map: how many reports are shown."""
     w = visit.words
     counts = register.rows.groupby("area_code").size()
-    home = _home(visit.store, visit.home_land)
+    every = visit.store.areas[visit.store.areas["kind"] == "district"]
+    home = every[within(every, visit.home_area)]
     return {
         code: w("events.reports", n=int(counts[code])) if code in counts.index else w("events.district_none")
         for code in home["area_code"].tolist()
     }
 
 
-def _home(store: Store, land_code: str) -> pd.DataFrame:
-    areas = store.areas
-    return areas[(areas["kind"] == "district") & (areas["land_code"] == land_code)]
+def frame_of(store: Store, area_code: str, language: str) -> Frame:
+    """Return the frame of the map: the area's, and of a region in several Länder also the reports from around it."""
+    own = geometry(store, area_code, language).frame
+    lon, lat = store.events()["lon"], store.events()["lat"]
+    around = framed((lon.min(), lat.min(), lon.max(), lat.max()))
+    return Frame(
+        min(own.west, around.west),
+        min(own.south, around.south),
+        max(own.east, around.east),
+        max(own.north, around.north),
+    )
 
 
 def _heading(title: str, subtitle: str) -> str:

@@ -200,11 +200,11 @@ def _event(visit: Visit, row: Row) -> str:
 
 
 def small_map(visit: Visit) -> None:
-    """Draw the region's Land by one indicator, with the nodes of today; a click chooses a district."""
+    """Draw the home area by one indicator, with the nodes of today; a click chooses a district."""
     indicator_id = next(key for key in ON_MAP if key in visit.store.indicators.index)
     period = visit.store.periods(indicator_id)[-1]
     choice = Choice(
-        visit.indicator(indicator_id), period, visit.home_land, district(visit), today(), next(iter(METHODS))
+        visit.indicator(indicator_id), period, visit.home_area, district(visit), today(), next(iter(METHODS))
     )
     shown = map_figures(visit, choice)
     told = sentence(visit, choice, shown)

@@ -31,9 +31,10 @@ class Visit:
         return self.words.language
 
     @property
-    def home_land(self) -> str:
-        """Return the area code of the region's (first) Land."""
-        return self.region.land_codes[0]
+    def home_area(self) -> str:
+        """Return the area that is shown first: the region's Land; the region itself where it lies in several Länder."""
+        lands = self.region.land_codes
+        return lands[0] if len(lands) == 1 else self.region.area_code
 
     @property
     def data_version(self) -> str:
