@@ -1,9 +1,6 @@
 """The choice on the page of the exposure index: ingredients added and dropped, saved, loaded, refused; what follows."""
 
 import json
-from collections.abc import Callable
-from dataclasses import replace
-from unittest.mock import patch
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -159,48 +156,3 @@ def test_intervals_follow_a_moved_weight(store: Store) -> None:
 def padded(store: Store, weights: tuple[int, ...]) -> tuple[int, ...]:
     """Return the weights with a 0 for each further ingredient."""
     return weights + (0,) * (len(ingredients(store)) - len(weights))
-
-
-def few(found: exposure.Figures) -> exposure.Figures:
-    """Return the figures of one district alone."""
-    return replace(found, values=found.values.iloc[:1], signs=found.signs.iloc[:1])
-
-
-def flat(found: exposure.Figures) -> exposure.Figures:
-    """Return figures of which one ingredient is the same everywhere."""
-    return replace(found, values=found.values.assign(unemployment_rate=5.0))
-
-
-def empty(found: exposure.Figures) -> exposure.Figures:
-    """Return figures of which one ingredient is missing everywhere."""
-    return replace(found, values=found.values.assign(unemployment_rate=float("nan")))
-
-
-@pytest.mark.parametrize(
-    ("change", "scale", "key"),
-    [
-        (few, "goalposts", "exposure.too_few"),
-        (flat, "zscore", "exposure.no_spread"),
-        (flat, "rank", "exposure.no_spread"),
-        (empty, "goalposts", "exposure.no_values"),
-    ],
-)
-def test_where_nothing_can_be_ranked_the_page_says_why(
-    change: Callable[[exposure.Figures], exposure.Figures], scale: str, key: str
-) -> None:
-    found = exposure.figures
-    # Weights that no other test asks for: an index that is known already would be shown.
-    with patch("atlas.ui.exposure.figures", lambda store, area: change(found(store, area))):
-        app = visit(EXPOSURE, weights="3,3,91,1,1,1", scale=scale)
-    assert not app.exception
-    title = open_current().indicator_rows["unemployment_rate"]["title_de"]
-    assert [box.value for box in app.info] == [DE(key) if key.endswith("few") else DE(key, title=title)]
-    assert not tables(app)
-
-
-def test_an_ingredient_without_spread_is_scored_on_fixed_limits() -> None:
-    found = exposure.figures
-    with patch("atlas.ui.exposure.figures", lambda store, area: flat(found(store, area))):
-        app = visit(EXPOSURE, weights="3,3,90,2,1,1")
-    assert not app.exception
-    assert len(next(iter(tables(app).values()))) == 23
