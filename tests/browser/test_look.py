@@ -21,6 +21,7 @@ from tests.pages.visits import (
     NETWORK,
     PATTERNS,
     PROFILE,
+    SITING,
     SITUATION,
     TITLES,
     title,
@@ -37,11 +38,12 @@ PAGES = {
     "comparison": ("/vergleich?district=16063", COMPARISON, 1),
     "patterns": ("/muster?district=09178", PATTERNS, 2),
     "network": ("/knoten?area=westthueringen&day=2024-09-30", NETWORK, 1),
+    "siting": ("/standort?area=16&count=2", SITING, 1),
     "data": ("/daten?of=16063&indicator=unemployed&period=2020", DATA, 0),
     "accessibility": ("/barrierefreiheit?", ACCESSIBILITY, 0),
 }
 # Pages whose first figure is seen without scrolling, and how much of its lower edge may be cut off (px).
-AT_ONCE = {"map": 0, "exposure": 0, "comparison": 10, "events": 0, "network": 0, "patterns": 0}
+AT_ONCE = {"map": 0, "exposure": 0, "comparison": 10, "events": 0, "network": 0, "patterns": 0, "siting": 0}
 SIZES = {"desk": DESK, "phone": PHONE}
 # Of the eight looks of a page the four in which each pair of language, theme and width is met.
 LOOKS = [("de", "light", "desk"), ("de", "dark", "phone"), ("en", "light", "phone"), ("en", "dark", "desk")]

@@ -8,10 +8,16 @@ from python_calamine import CalamineWorkbook
 
 from atlas.messages import LANGUAGES, words
 from tests.pages.conftest import Files
-from tests.pages.visits import EVENTS, EXPOSURE, MAP, NETWORK, visit
+from tests.pages.visits import EVENTS, EXPOSURE, MAP, NETWORK, SITING, visit
 
 # What a source must be called by in the files of a page whose figures are the official statistics' or our own.
-PAGES = {MAP: "Statistische Ämter", EXPOSURE: "Statistische Ämter", EVENTS: "Transformationsatlas", NETWORK: "Destatis"}
+PAGES = {
+    MAP: "Statistische Ämter",
+    EXPOSURE: "Statistische Ämter",
+    EVENTS: "Transformationsatlas",
+    NETWORK: "Destatis",
+    SITING: "Destatis",
+}
 KINDS = {"csv", "csv_program", "xlsx"}
 
 
