@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from atlas.ui import siting_curve, siting_instead, siting_ledger, siting_losses, siting_order, siting_rest
+from atlas.ui.downloads import link
 from atlas.ui.exposure_map import heading
 from atlas.ui.siting import Tools
 from atlas.ui.siting_asking import StoppedError
@@ -20,21 +21,23 @@ def show(visit: Visit, answer: Answer, tools: Tools) -> None:
     _guarded(siting_curve.draw, visit, answer, tools)
     st.html(heading(w("siting_argument.why")))
     _guarded(siting_instead.draw_why, visit, answer, tools)
-    st.html(heading(w("siting_argument.ledger")))
-    siting_ledger.draw(visit, answer)
     for name, part in _FOLDS.items():
         fold = st.expander(w(f"siting_argument.{name}"), key=f"argument_{name}", on_change="rerun")
         if fold.open:
             with fold:
                 _guarded(part, visit, answer, tools)
+    st.html(heading(w("siting_argument.ledger")))
+    siting_ledger.draw(visit, answer)
+    st.html(heading(w("siting_argument.losses")))
+    siting_losses.draw(visit, answer)
     siting_rest.show(visit, answer)
+    link(visit)
 
 
 _FOLDS: dict[str, Part] = {
     "alternatives": siting_instead.draw_alternatives,
     "order": siting_order.draw,
     "conditions": siting_instead.draw_conditions,
-    "losses": lambda visit, answer, _: siting_losses.draw(visit, answer),
 }
 
 

@@ -172,7 +172,8 @@ def gained(asked: Problem, points: list[Point]) -> list[float | None]:
 
 def _difference(visit: Visit, aim: Aim, amount: float) -> str:
     w = visit.words
-    return w.value(amount, siting_value.loss_unit(w, aim), siting_value.decimals(amount))
+    unit = siting_value.loss_unit(w, aim) if aim == "within" else w("siting.minutes_long")
+    return w.value(amount, unit, siting_value.decimals(amount))
 
 
 def _step(visit: Visit, asked: Problem, one: Point) -> Step:

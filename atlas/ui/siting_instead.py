@@ -242,12 +242,7 @@ def draw_conditions(visit: Visit, answer: Answer, tools: Tools) -> None:
             "without": values,
             # What is lost with the condition, against the best plan without it.
             "price": [None if v is None else siting_value.loss(asked, best, v) for v in values],
-            "change": [
-                siting_words.refusal(visit, asked.question, one)
-                if isinstance(one, Exception)
-                else difference(visit, asked, answer.plan.sites, one.sites)
-                for one in found
-            ],
+            "change": [_without(visit, answer, one, tools) for one in found],
         }
     ).astype({"without": float, "price": float})
     digits = (0, 0) if aim == "cover" else (1, 2)

@@ -75,17 +75,26 @@ def draw(visit: Visit, answer: Answer) -> None:
         return
     lines(*_sentences(visit, asked, found), _demand_note(visit, asked))
     districts = found.districts.assign(name=[visit.area_name(code) for code in found.districts["area_code"]])
-    order = districts.sort_values("change", ascending=False, kind="stable")
+    order = in_order(districts)
     definition = w("siting_argument.ledger_note")
     title = w("siting_argument.ledger_districts")
-    show(visit, sheet(visit, asked, order, _district_columns(visit, asked), title, definition), "ledger_districts")
+    table = sheet(visit, asked, order, _district_columns(visit), title, definition)
+    show(visit, table, "ledger_districts", folded=title)
     changed = found.places[found.places["change"].ne(0) & found.places["change"].notna()]
     largest = changed.reindex(changed["change"].abs().sort_values(ascending=False, kind="stable").index)
     title = w("siting_argument.ledger_largest", n=min(MOST, len(largest)))
-    show(visit, sheet(visit, asked, largest.head(MOST), _columns(visit, asked), title, definition), "ledger_largest")
-    every = found.places.sort_values("change", ascending=False, kind="stable")
+    table = sheet(visit, asked, largest.head(MOST), _columns(visit), title, definition)
+    show(visit, table, "ledger_largest", folded=title)
     title = w("siting_argument.ledger_all")
-    show(visit, sheet(visit, asked, every, _columns(visit, asked), title, definition), "ledger_all", folded=title)
+    table = sheet(visit, asked, in_order(found.places), _columns(visit), title, definition)
+    show(visit, table, "ledger_all", folded=title)
+
+
+def in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with a change so that losses come first, then gains, the larger ones first; last what stays."""
+    kind = np.select([rows["change"] > 0, rows["change"] < 0], [0, 1], 2)
+    size = -rows["change"].abs().fillna(0.0)
+    return rows.iloc[np.lexsort((size, kind))]
 
 
 def _sentences(visit: Visit, asked: Problem, found: Ledger) -> list[str]:
@@ -111,7 +120,7 @@ def _sentences(visit: Visit, asked: Problem, found: Ledger) -> list[str]:
             n=len(losers),
             name=worst["name"],
             before=w.number(worst["before"], 1),
-            after=w.value(worst["after"], w("siting.minutes"), 1),
+            after=w.value(worst["after"], w("siting.minutes_long"), 1),
         )
     )
     return told
@@ -123,7 +132,7 @@ def _demand_note(visit: Visit, asked: Problem) -> str:
     return w("siting_argument.demand_weighted" if asked.question.by_index else "siting_argument.demand", whom=whom)
 
 
-def _columns(visit: Visit, asked: Problem) -> tuple[Column, ...]:
+def _columns(visit: Visit) -> tuple[Column, ...]:
     w, minutes = visit.words, visit.words("siting.minutes")
     return (
         Column("name", w("network.municipality")),
@@ -136,7 +145,7 @@ def _columns(visit: Visit, asked: Problem) -> tuple[Column, ...]:
     )
 
 
-def _district_columns(visit: Visit, asked: Problem) -> tuple[Column, ...]:
+def _district_columns(visit: Visit) -> tuple[Column, ...]:
     w, minutes = visit.words, visit.words("siting.minutes")
     return (
         Column("name", w("siting.district")),

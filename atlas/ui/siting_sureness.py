@@ -11,7 +11,8 @@ from atlas.charts.bar_rows import BarRow, bar_rows
 from atlas.charts.ranking import rows_height
 from atlas.charts.screen import timeline_config
 from atlas.export import Column, file_name
-from atlas.ui import siting_words
+from atlas.ui import siting_rest, siting_words
+from atlas.ui.downloads import link
 from atlas.ui.exposure_map import FLAT, heading
 from atlas.ui.frame import statement_html
 from atlas.ui.map_block import button_text, theme
@@ -58,6 +59,8 @@ def show(visit: Visit, answer: Answer, tools: Tools) -> None:
     _bars(visit, answer, free, found, " ".join(told))
     _table(visit, answer, free, found)
     _explained(visit, asked, varied(visit.store, asked, tools))
+    siting_rest.show(visit, answer)
+    link(visit)
 
 
 def sureness(visit: Visit, answer: Answer, tools: Tools) -> Sureness | None:
@@ -118,7 +121,8 @@ def sentences(visit: Visit, answer: Answer, found: Sureness) -> list[str]:
 
 
 def _percent(visit: Visit, share: float) -> str:
-    return visit.words.value(share * 100, "%", 0 if share in (0, 1) else 1)
+    percent = round(float(share) * 100, 6)
+    return visit.words.value(percent, "%", 0 if percent.is_integer() else 1)
 
 
 def _lists(visit: Visit, asked: Problem, free: list[int], found: Sureness) -> None:

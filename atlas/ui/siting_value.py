@@ -39,7 +39,7 @@ def told(w: Words, aim: Aim, amount: float) -> str:
     """Return a value as it is read, with its unit."""
     if aim == "cover":
         return w("siting_argument.nodes", n=round(amount))
-    return w.value(amount, "%" if aim == "within" else w("siting.minutes"), 1)
+    return w.value(amount, "%" if aim == "within" else w("siting.minutes_long"), 1)
 
 
 def told_loss(w: Words, aim: Aim, lost: float, best: float) -> str:
@@ -48,7 +48,7 @@ def told_loss(w: Words, aim: Aim, lost: float, best: float) -> str:
         return w("siting_argument.nodes", n=round(lost))
     if aim == "within":
         return w.value(lost, w("situation.points"), 1)
-    amount = w.value(lost, w("siting.minutes"), decimals(lost))
+    amount = w.value(lost, w("siting.minutes_long"), decimals(lost))
     return w("siting_argument.amount_share", amount=amount, share=w.value(lost / best * 100 if best else 0.0, "%", 1))
 
 
