@@ -16,7 +16,7 @@ import pandas as pd
 Method = Literal["goalposts", "zscore", "rank"]
 Aggregation = Literal["arithmetic", "geometric"]
 Weights = Mapping[str, float] | pd.Series | Sequence[float]
-Goalposts = Mapping[str, tuple[float, float]] | pd.Series
+Goalposts = Mapping[str, tuple[float, float]] | pd.Series | pd.DataFrame
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Directions = bool | Mapping[str, bool] | pd.Series | Sequence[bool]
 
@@ -55,8 +55,9 @@ def normalise(
     exposed; where it does not, the scale is turned round. Each indicator is brought to its scale on its own:
 
     - "goalposts": (x - low) / (high - low), clipped to [0, 1]. With fixed `goalposts` (indicator -> low, high, in the
-      unit of the figures; every indicator needs a pair) a district's figure does not depend on the other districts.
-      Without them low and high are the least and greatest value of the data: then it does.
+      unit of the figures, or a frame by indicator with the columns low and high; every indicator needs a pair) a
+      district's figure does not depend on the other districts. Without them low and high are the least and greatest
+      value of the data: then it does.
     - "zscore": (x - mean) / standard deviation with n - 1, over the districts that have a value; not bounded.
     - "rank": mean ranks (ties share) scaled to [0, 1] over the districts that have a value.
 
@@ -238,7 +239,8 @@ def _by_data(figure: pd.Series, method: Method, name: str) -> pd.Series:
 def directions(given: Directions, names: list[Any]) -> dict[Any, bool]:
     """Return for each name whether a high figure means more exposed; a list of answers is in the order of names.
 
-    Raises ValueError, naming the entry, where an answer is missing or is not True or False.
+    An answer is True or False, or 1 or 0 as files write it.
+    Raises ValueError, naming the entry, where an answer is missing or is none of these.
     """
     if isinstance(given, bool | np.bool_):
         return dict.fromkeys(names, bool(given))
@@ -252,12 +254,14 @@ def directions(given: Directions, names: list[Any]) -> dict[Any, bool]:
     for name in names:
         if name not in found:
             raise ValueError(f"higher_is_worse: nothing for indicator {name!r}, wanted True or False")
-        if not isinstance(found[name], bool | np.bool_):
+        if not isinstance(found[name], Real | np.bool_) or found[name] not in (0, 1):
             raise ValueError(f"higher_is_worse: found {found[name]!r} for indicator {name!r}, wanted True or False")
     return {name: bool(found[name]) for name in names}
 
 
 def _limits(given: Goalposts, names: list[Any]) -> dict[Any, tuple[float, float]]:
+    if isinstance(given, pd.DataFrame) and {"low", "high"} <= set(given.columns):
+        given = pd.Series(list(zip(given["low"], given["high"], strict=True)), index=given.index)
     pairs, limits = _items(given), {}
     for name in names:
         if name not in pairs:
@@ -285,7 +289,7 @@ def _bounded(figures: pd.DataFrame, used: Iterable[Any], method: str | None) -> 
             )
 
 
-def _items(given: Mapping[str, Any] | pd.Series) -> dict[Any, Any]:
+def _items(given: Mapping[str, Any] | pd.Series | pd.DataFrame) -> dict[Any, Any]:
     return dict(given.items())
 
 

@@ -17,6 +17,9 @@ import pandas as pd
 
 Numbers = npt.NDArray[np.float64]
 Jobs = float | Iterable[float] | pd.Series | pd.DataFrame
+# An array has no labels: its branches (and districts) are known by their places.
+Table = pd.Series | pd.DataFrame | npt.ArrayLike
+Row = pd.Series | Mapping[Any, float] | npt.ArrayLike
 
 PARTS = ["growth", "national", "mix", "regional"]
 HOMOTHETIC_PARTS = ["growth", "national", "mix", "competitive", "allocation"]
@@ -101,10 +104,10 @@ def theil(jobs: Jobs) -> Any:
 
 
 def shift_share(
-    start: pd.Series | pd.DataFrame,
-    end: pd.Series | pd.DataFrame,
-    reference_start: pd.Series,
-    reference_end: pd.Series,
+    start: Table,
+    end: Table,
+    reference_start: Row,
+    reference_end: Row,
     *,
     total_start: pd.Series | float | None = None,
     total_end: pd.Series | float | None = None,
@@ -113,6 +116,7 @@ def shift_share(
 
     start, end: jobs by branch in the district, as a Series (one row per branch comes back) or as a frame of
     districts by branches (one row per district). reference_*: jobs by branch in the nation, matched by label.
+    Lists and arrays, of one dimension or of two, are taken likewise, branches in the order of start's.
     With growth factors G of the nation, G_i of branch i there and G_ij of it here:
     national e_ij (G − 1), mix e_ij (G_i − G), regional e_ij (G_ij − G_i), which is end − e_ij G_i and so known
     for a branch that began with no job.
@@ -126,27 +130,27 @@ def shift_share(
     NaN for 0: give a frame of one row instead.
     Raises ValueError for negative numbers and labels that differ.
     """
-    was, now, rates = _prepared(start, end, reference_start, reference_end)
+    like, was, now, rates = _prepared(start, end, reference_start, reference_end)
     parts = _dunn(was, now, rates)
-    if isinstance(start, pd.Series):
-        return pd.DataFrame(parts[:, 0].T, index=start.index, columns=PARTS)
+    if isinstance(like, pd.Series):
+        return pd.DataFrame(parts[:, 0].T, index=like.index, columns=PARTS)
     sums = parts.sum(axis=2).T
     if (total_start is None) != (total_end is None):
         raise ValueError("total_start, total_end: found one of them, wanted both or neither")
     if total_start is not None and total_end is not None:
-        first = _totals(total_start, start.index, "total_start")
-        last = _totals(total_end, start.index, "total_end")
+        first = _totals(total_start, like.index, "total_start")
+        last = _totals(total_end, like.index, "total_end")
         hidden = np.isnan(was).any(axis=1) | np.isnan(now).any(axis=1)
         sums[:, 0] = np.where(hidden, last - first, sums[:, 0])
         sums[:, 1] = np.where(hidden, first * (rates.all - 1), sums[:, 1])
-    return pd.DataFrame(sums, index=start.index, columns=PARTS)
+    return pd.DataFrame(sums, index=like.index, columns=PARTS)
 
 
 def esteban_marquillas(
-    start: pd.Series | pd.DataFrame,
-    end: pd.Series | pd.DataFrame,
-    reference_start: pd.Series,
-    reference_end: pd.Series,
+    start: Table,
+    end: Table,
+    reference_start: Row,
+    reference_end: Row,
 ) -> pd.DataFrame:
     """Return shift-share with the regional part split in two (Esteban-Marquillas 1972); all in jobs.
 
@@ -156,16 +160,16 @@ def esteban_marquillas(
     all of them. A branch without jobs at both ends has 0 in both; one that grew from 0 has no growth factor
     and so NaN in both. Raises as shift_share does.
     """
-    was, now, rates = _prepared(start, end, reference_start, reference_end)
+    like, was, now, rates = _prepared(start, end, reference_start, reference_end)
     growth, national, mix, regional = _dunn(was, now, rates)
     homothetic = was.sum(axis=1, keepdims=True) * rates.shares
     with np.errstate(divide="ignore", invalid="ignore"):
         lead = np.where(was > 0, now / was - rates.branch, np.where(now == 0, 0.0, np.nan))
     competitive = np.where((was == 0) & (now == 0), 0.0, homothetic * lead)
     parts = np.stack([growth, national, mix, competitive, regional - competitive])
-    if isinstance(start, pd.Series):
-        return pd.DataFrame(parts[:, 0].T, index=start.index, columns=HOMOTHETIC_PARTS)
-    return pd.DataFrame(parts.sum(axis=2).T, index=start.index, columns=HOMOTHETIC_PARTS)
+    if isinstance(like, pd.Series):
+        return pd.DataFrame(parts[:, 0].T, index=like.index, columns=HOMOTHETIC_PARTS)
+    return pd.DataFrame(parts.sum(axis=2).T, index=like.index, columns=HOMOTHETIC_PARTS)
 
 
 def chained(
@@ -220,7 +224,28 @@ class _Rates:
             self.shares = start / start.sum() if start.sum() != 0 else np.full_like(start, np.nan)
 
 
-def _prepared(start: Any, end: Any, reference_start: Any, reference_end: Any) -> tuple[Numbers, Numbers, _Rates]:
+def _labelled(start: Any, end: Any, reference_start: Any, reference_end: Any) -> tuple[Any, Any, Any, Any]:
+    """Return the four with labels: what has none gets those of start, which gets places where it has none itself."""
+    start = start if isinstance(start, pd.Series | pd.DataFrame) else _placed(start, "start")
+    branches, districts = (start.index, None) if isinstance(start, pd.Series) else (start.columns, start.index)
+    nation = ("reference_start", reference_start), ("reference_end", reference_end)
+    return start, _placed(end, "end", branches, districts), *(_placed(row, name, branches) for name, row in nation)
+
+
+def _placed(given: Any, name: str, branches: Any = None, districts: Any = None) -> Any:
+    if isinstance(given, pd.Series | pd.DataFrame | Mapping):
+        return pd.Series(given) if isinstance(given, Mapping) else given
+    values = np.asarray(given, dtype=float)
+    if values.ndim not in (1, 2) or (branches is not None and values.shape[-1] != len(branches)):
+        raise ValueError(f"{name}: found an array of {values.shape}, wanted one number per branch of start")
+    return pd.Series(values, index=branches) if values.ndim == 1 else pd.DataFrame(values, districts, branches)
+
+
+def _prepared(
+    start: Any, end: Any, reference_start: Any, reference_end: Any
+) -> tuple[pd.Series | pd.DataFrame, Numbers, Numbers, _Rates]:
+    """Return start with its labels, the district's jobs at both ends (districts by branches), the nation's rates."""
+    start, end, reference_start, reference_end = _labelled(start, end, reference_start, reference_end)
     kind = type(start)
     if kind not in (pd.Series, pd.DataFrame) or type(end) is not kind:
         raise ValueError(f"start, end: found {kind.__name__} and {type(end).__name__}, wanted two Series or two frames")
@@ -238,7 +263,7 @@ def _prepared(start: Any, end: Any, reference_start: Any, reference_end: Any) ->
     else:
         end = end.reindex(branches)
     first, last = (_floats(given.reindex(branches), name) for name, given in _named(reference_start, reference_end))
-    return _rows(start, "start"), _rows(end, "end"), _Rates(first, last)
+    return start, _rows(start, "start"), _rows(end, "end"), _Rates(first, last)
 
 
 def _named(reference_start: pd.Series, reference_end: pd.Series) -> list[tuple[str, pd.Series]]:

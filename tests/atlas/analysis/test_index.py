@@ -60,7 +60,9 @@ def test_ranks_are_mean_ranks_and_ties_share() -> None:
     assert listed(normalise(table, "rank", higher_is_worse=False), "x") == [0.5, 1.0, 0.5, None, 0.0]
 
 
-@pytest.mark.parametrize("worse", [WORSE, pd.Series(WORSE), [True, False], {**WORSE, "not a column": True}])
+@pytest.mark.parametrize(
+    "worse", [WORSE, pd.Series(WORSE), [True, False], np.array([1, 0]), {**WORSE, "not a column": True}]
+)
 def test_directions_in_every_form(worse: Any) -> None:
     wanted = normalise(TABLE, "rank", higher_is_worse={"income": False, "jobs": True})
     pd.testing.assert_frame_equal(normalise(TABLE, "rank", higher_is_worse=worse), wanted)
@@ -71,9 +73,9 @@ def test_one_direction_for_all() -> None:
     pd.testing.assert_frame_equal(normalise(TABLE, "rank", higher_is_worse=False), wanted)
 
 
-def test_goalposts_as_series() -> None:
+@pytest.mark.parametrize("posts", [pd.Series(POSTS), pd.DataFrame(POSTS, index=["low", "high"]).T])
+def test_goalposts_in_every_form(posts: Any) -> None:
     wanted = normalise(TABLE, "goalposts", goalposts=POSTS, higher_is_worse=WORSE)
-    posts = pd.Series(POSTS)
     pd.testing.assert_frame_equal(normalise(TABLE, "goalposts", goalposts=posts, higher_is_worse=WORSE), wanted)
 
 
@@ -131,6 +133,7 @@ BAD_INPUT: list[tuple[pd.DataFrame, dict[str, Any], str]] = [
     (TABLE, {"higher_is_worse": {"jobs": True}}, "higher_is_worse: nothing for indicator 'income'"),
     (TABLE, {"higher_is_worse": {"jobs": True, "income": NAN}}, "found nan for indicator 'income'"),
     (TABLE, {"higher_is_worse": {"jobs": True, "income": "false"}}, "found 'false' for indicator 'income'"),
+    (TABLE, {"higher_is_worse": {"jobs": True, "income": -1}}, "found -1 for indicator 'income'"),
     (TABLE, {"higher_is_worse": [True]}, "found 1 entries, wanted 2"),
     (TABLE, {"goalposts": {"jobs": (1, 2)}}, "goalposts: nothing for indicator 'income'"),
     (TABLE, {"goalposts": {**POSTS, "jobs": (2, 1)}}, "goalposts of 'jobs': found"),

@@ -106,6 +106,18 @@ def test_shift_share_by_hand() -> None:
     assert rows.loc["1"].tolist() == pytest.approx(list(found.sum()))
 
 
+def test_shift_share_takes_arrays_by_place() -> None:
+    tables = DISTRICTS, LATER, NATION, NATION_LATER
+    rows: Any = shift_share(*(table.to_numpy() for table in tables))
+    assert rows.to_numpy() == pytest.approx(shift_share(*tables).to_numpy())
+    branches: Any = shift_share([10, 20], np.array([12, 18]), (100, 200), [110, 190])
+    assert branches.to_numpy().tolist() == [[2, 0, 1, 1], [-2, 0, -1, -1]]
+    by_name: Any = shift_share(DISTRICTS, LATER.to_numpy(), NATION.to_dict(), NATION_LATER)
+    pd.testing.assert_frame_equal(by_name, shift_share(*tables))
+    with pytest.raises(ValueError, match=r"reference_end: found an array of \(2,\)"):
+        shift_share(DISTRICTS, LATER, NATION, [350, 100])
+
+
 COUNTS = st.lists(st.integers(0, 10**7), min_size=3, max_size=3)
 SOME = st.lists(st.integers(1, 10**8), min_size=3, max_size=3)
 
