@@ -296,6 +296,6 @@ def test_one_method_alone_may_be_a_name() -> None:
 
 
 @pytest.mark.parametrize("kind", ["bool", "boolean"])
-def test_truths_are_no_figures(kind: str) -> None:
+def test_truths_are_no_figures(kind: Any) -> None:
     with pytest.raises(ValueError, match=f"indicator 'a': found a column of {kind}, wanted numbers"):
         rank_intervals(pd.DataFrame({"a": [True, False]}).astype(kind), {"a": 1}, higher_is_worse=True)
