@@ -91,7 +91,7 @@ def reach_table(store: Store) -> str:
             found = reach(asked, asked.existing, TOOLS)
             opened = [row["place"] for row in records(store.nodes(since)) if row["opened_on"].date() == since]
             rows.append(
-                (name, str(since), ", ".join(opened), str(len(asked.existing)), *_cells(found), _worst(asked, found))
+                (name, str(since), ", ".join(opened), str(len(asked.existing)), *_cells(found), *_worst(asked, found))
             )
     return _table(head, rows, 3)
 
