@@ -1,6 +1,6 @@
 """The map of a siting plan in print: districts, who goes where, the signs of the sites, as SVG."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from math import cos, radians
 
@@ -12,13 +12,14 @@ from atlas.picture import Frame, NodeMark, NodeStatus, Spoke
 
 # In px: the whole picture, the part of it that the map has, the signs, the letters.
 WIDTH, HEIGHT, MAP_WIDTH, MARGIN = 720.0, 380.0, 520.0, 6.0
-SIGN, LETTER, LINE = 24, 11.0, 18.0
+SIGN, LETTER, LETTER_WIDTH = 24, 11.0, 6.2
 DOT = 1.1
 # The paper is white.
 INK = INKS["light"]
 
 Ring = Sequence[tuple[float, float]]
 Along = Callable[[float], float]
+Box = tuple[float, float, float, float]
 
 
 def plan_svg(
@@ -26,18 +27,18 @@ def plan_svg(
     frame: Frame,
     spokes: Sequence[Spoke],
     sites: Sequence[NodeMark],
-    called: dict[NodeStatus, str],
-    notes: Sequence[str] = (),
+    called: Mapping[NodeStatus, str],
 ) -> str:
     """Return an SVG document: borders (rings of lon, lat), a line from each place to its site, the sites' names.
 
-    `called` says what the signs mean, in the legend beside the map; `notes` stand below it, a line each.
+    `called` says what the signs mean, in the legend beside the map.
     """
     x, y = _projected(frame)
+    places = [(x(site.lon), y(site.lat)) for site in sites]
     drawn = [_borders(rings, x, y), _spokes(spokes, x, y)]
-    drawn += [_sign(site.status, x(site.lon), y(site.lat)) for site in sites]
-    drawn += [_name(site, x(site.lon), y(site.lat)) for site in sites]
-    return svg(WIDTH, HEIGHT, [*drawn, *_legend(sites, called, notes)])
+    drawn += [_sign(site.status, *place) for site, place in zip(sites, places, strict=True)]
+    drawn += _names(sites, places)
+    return svg(WIDTH, HEIGHT, [*drawn, *_legend(sites, called)])
 
 
 def _projected(frame: Frame) -> tuple[Along, Along]:
@@ -65,25 +66,43 @@ def _sign(status: NodeStatus, x: float, y: float) -> str:
     return symbol_svg(status, "light").replace("<svg ", f"<svg {place} ", 1)
 
 
-def _name(site: NodeMark, x: float, y: float) -> str:
-    """Return the name beside its sign, on the side that is nearer to the middle of the map, with a halo."""
-    right = x < MAP_WIDTH / 2
-    at, anchor = (x + SIGN / 2, "start") if right else (x - SIGN / 2, "end")
-    text = f'x="{at:.1f}" y="{y + LETTER / 3:.1f}" font-size="{LETTER}" font-weight="600" text-anchor="{anchor}"'
-    told = escape(site.name)
-    halo = f'<text {text} stroke="{INK.halo}" stroke-width="3" stroke-linejoin="round">{told}</text>'
-    return f'{halo}<text {text} fill="{INK.text}">{told}</text>'
+def _names(sites: Sequence[NodeMark], places: Sequence[tuple[float, float]]) -> list[str]:
+    """Return the names beside their signs, each where it covers no sign and no other name, as far as there is room."""
+    taken = [_box(x, y, SIGN / 2, SIGN / 2) for x, y in places]
+    drawn = []
+    for site, (x, y) in zip(sites, places, strict=True):
+        half = len(site.name) * LETTER_WIDTH / 2
+        aside, above = SIGN / 2 + half, SIGN / 2 + LETTER / 2
+        tries = [(x + aside, y), (x - aside, y), (x, y - above), (x, y + above)]
+        free = (place for place in tries if not _covers(_box(*place, half, LETTER / 2), taken))
+        at = next(free, tries[0])
+        taken.append(_box(*at, half, LETTER / 2))
+        drawn.append(_name(site.name, *at))
+    return drawn
 
 
-def _legend(sites: Sequence[NodeMark], called: dict[NodeStatus, str], notes: Sequence[str]) -> list[str]:
-    drawn, y = [], 2 * LINE
-    for status in (one for one in STATUSES if any(site.status == one for site in sites)):
+def _name(name: str, x: float, y: float) -> str:
+    text = f'x="{x:.1f}" y="{y + LETTER / 3:.1f}" font-size="{LETTER}" font-weight="600" text-anchor="middle"'
+    halo = f'<text {text} stroke="{INK.halo}" stroke-width="3" stroke-linejoin="round">{escape(name)}</text>'
+    return f'{halo}<text {text} fill="{INK.text}">{escape(name)}</text>'
+
+
+def _box(x: float, y: float, half_width: float, half_height: float) -> Box:
+    return x - half_width, y - half_height, x + half_width, y + half_height
+
+
+def _covers(box: Box, others: Sequence[Box]) -> bool:
+    left, top, right, bottom = box
+    inside = left >= 0 and right <= MAP_WIDTH + SIGN and top >= 0 and bottom <= HEIGHT
+    return not inside or any(left < o[2] and o[0] < right and top < o[3] and o[1] < bottom for o in others)
+
+
+def _legend(sites: Sequence[NodeMark], called: Mapping[NodeStatus, str]) -> list[str]:
+    drawn = []
+    for row, status in enumerate(one for one in STATUSES if any(site.status == one for site in sites)):
+        y = (row + 1.5) * SIGN
         drawn.append(_sign(status, MAP_WIDTH + SIGN, y))
         drawn.append(_text(MAP_WIDTH + 2 * SIGN, y + LETTER / 3, called[status], INK.text))
-        y += SIGN
-    for note in notes:
-        drawn.append(_text(MAP_WIDTH + SIGN / 2, y + LETTER / 3, note, INK.quiet_text))
-        y += LINE
     return drawn
 
 

@@ -106,9 +106,12 @@ def query(**other: str) -> str:
     return "?" + urlencode({key: held[key] for key in st.session_state.get(_READ, [])} | other)
 
 
-def link() -> str:
-    """Return the whole address of this very view; only the query where the server does not know the rest."""
-    return f"{(st.context.url or '').partition('?')[0]}{query()}"
+def link(**other: str) -> str:
+    """Return the whole address of this very view, with other values for the keys given.
+
+    Only the query where the server does not know the rest.
+    """
+    return f"{(st.context.url or '').partition('?')[0]}{query(**other)}"
 
 
 def _arrived(key: str) -> str | None:

@@ -1,24 +1,30 @@
 """A plan on two pages: question, answer with its map, alternatives, how sure it is, data, method, sources."""
 
+from collections.abc import Sequence
 from functools import partial
+from math import isnan
 from typing import Any
 
 from atlas.charts.plan_svg import plan_svg
-from atlas.export.document import Cell, Chart, Charts, Document, Notes, Section, Sources, Table
-from atlas.store import Store, kept, shapes
-from atlas.ui import siting_map, siting_rest, siting_sureness, siting_value, siting_words
+from atlas.export.document import Cell, Chart, Charts, Document, Item, Items, Notes, Part, Section, Sources, Table
+from atlas.store import Store, kept, records, shapes
+from atlas.ui import siting_files, siting_map, siting_rest, siting_sureness, siting_value, siting_words
 from atlas.ui.controls import within
 from atlas.ui.downloads import boundaries_line
 from atlas.ui.geometry import geometry
 from atlas.ui.siting import Tools
 from atlas.ui.siting_compare import EMPTY, measures, settings
-from atlas.ui.siting_instead import ALTERNATIVES
 from atlas.ui.siting_solve import Answer, conditions, once
 from atlas.ui.visit import Visit
 from atlas.ui.workers import submit
 
-# More rows would not leave the document two pages.
-SHOWN = 6
+# Two pages have room for so many lines of sites, districts and alternatives, of so many letters.
+LINES, LETTERS = 44, 60
+LEAST_SHOWN, MOST_SHOWN = 3, 10
+# A way that is longer or shorter by less (minutes) is the same one.
+LEAST_CHANGE = 0.5
+# Whoever asks for a file waits no longer for the alternatives: what is proven by then is told.
+LONGEST_S = 8.0
 
 
 def document(visit: Visit, answer: Answer, tools: Tools, view: str) -> Document:
@@ -31,6 +37,7 @@ def document(visit: Visit, answer: Answer, tools: Tools, view: str) -> Document:
         sections=(
             _question(visit, answer),
             _plan(visit, answer),
+            _sites(visit, answer),
             _alternatives(visit, answer, tools),
             _sureness(visit, answer),
             _data(visit, answer),
@@ -42,12 +49,13 @@ def document(visit: Visit, answer: Answer, tools: Tools, view: str) -> Document:
 
 
 def alternatives(visit: Visit, answer: Answer, tools: Tools) -> list[Any]:
-    """Return the best different plans, best first; worked out once, without anything drawn on a page."""
+    """Return the best different plans, best first: those that the page has found, else those found in a few seconds."""
     asked = answer.problem
-    given = conditions(asked) | {"k": ALTERNATIVES}
+    known: list[Any] | None = visit.store.derived.get(once, {}).get(("alternatives", asked.question))
+    given = conditions(asked) | {"k": MOST_SHOWN, "time_limit_s": LONGEST_S}
     call = partial(tools.siting.alternatives, asked.minutes, asked.weight, asked.p, **given)
-    found: list[Any] = once(
-        visit.store, ("alternatives", asked.question), lambda: list(submit(call, [()]).results()[0])
+    found: list[Any] = known or once(
+        visit.store, ("briefing", asked.question), lambda: list(submit(call, [()]).results()[0])
     )
     return found
 
@@ -68,6 +76,46 @@ def _plan(visit: Visit, answer: Answer) -> Section:
     table = Table(caption, (w("siting.what"), w("siting.before"), w("siting.after")), rows)
     told = [w("siting.venue_note")] if "venue" in set(asked.sites["kind"].iloc[list(answer.proposed)]) else []
     return Section("answer", w("scenario.answer"), (_map(visit, answer), table, Notes((*told, *_ways(visit, answer)))))
+
+
+def _sites(visit: Visit, answer: Answer) -> Section:
+    """Return the sites of the plan with whom they serve, and the districts for which the plan changes something."""
+    w = visit.words
+    sheet = siting_files.sites_sheet(visit, answer)
+    rows = tuple(
+        (Cell(row["name"]), Cell(row["district"]), Cell(row["status"]), Cell(w.number(row["demand"])))
+        for row in records(sheet.frame)
+    )
+    heads = (w("siting.site"), w("siting.district"), w("table.status"), w("siting.served"))
+    sites = Table(w("siting.sites_caption"), heads, rows, numbers=(4,))
+    ways = answer.before.districts["mean"], answer.after.districts["mean"]
+    changes = tuple(
+        (Cell(visit.area_name(code)), *(Cell(siting_words.minutes(visit, side[code])) for side in ways))
+        for code in sorted(changed(answer), key=lambda code: w.collate(visit.area_name(code)))
+    )
+    names = (w("siting.district"), w("siting.mean_before"), w("siting.mean_after"))
+    parts: tuple[Part, ...] = (sites,)
+    if changes:
+        parts = (*parts, Table(w("scenario.districts"), names, changes, numbers=(2, 3)))
+    same = len(answer.after.districts) - len(changes)
+    return Section("sites", w("scenario.whom"), (*parts, Notes((w("scenario.unchanged", n=same),) if same else ())))
+
+
+def changed(answer: Answer) -> list[str]:
+    """Return the districts whose mean way changes by half a minute or more, or comes to be known."""
+    before, after = answer.before.districts["mean"], answer.after.districts["mean"]
+    return [str(code) for code in after.index if not _is_same(before[code], after[code])]
+
+
+def _is_same(before: float, after: float) -> bool:
+    return isnan(after) or before == after or abs(after - before) < LEAST_CHANGE
+
+
+def room(answer: Answer, told: Sequence[str]) -> int:
+    """Return how many alternatives (as they are told) the two pages have room for."""
+    listed = len(answer.problem.existing) + len(answer.proposed) + len(changed(answer))
+    lines = max((len(one) // LETTERS + 1 for one in told), default=1)
+    return max(LEAST_SHOWN, min(MOST_SHOWN, (LINES - listed) // lines))
 
 
 def _beside(one: dict[str, str], other: dict[str, str]) -> list[tuple[tuple[str, str], str]]:
@@ -97,18 +145,21 @@ def _alternatives(visit: Visit, answer: Answer, tools: Tools) -> Section:
     plans = alternatives(visit, answer, tools)
     aim = asked.question.aim
     values = [siting_value.value(asked, plan.objective) for plan in plans]
+    losses = [siting_value.loss(asked, value, values[0]) for value in values]
+    told = [_changed(visit, answer, plan) for plan in plans]
     rows = tuple(
         (
-            Cell(w.number(rank)),
-            Cell(_changed(visit, answer, plan)),
+            Cell(w.number(1 + sum(other < lost for other in losses))),
+            Cell(one),
             Cell(siting_value.told(w, aim, value)),
-            Cell(siting_value.told_loss(w, aim, siting_value.loss(asked, value, values[0]), values[0])),
+            Cell(siting_value.told_loss(w, aim, lost, values[0]) if lost else EMPTY),
         )
-        for rank, (plan, value) in enumerate(zip(plans[:SHOWN], values[:SHOWN], strict=True), 1)
+        for one, value, lost in list(zip(told, values, losses, strict=True))[: room(answer, told)]
     )
+    notes = () if all(plan.proven for plan in plans[: len(rows)]) else (w("scenario.ranking_open"),)
     heads = (w("scenario.rank"), w("scenario.sites_of"), siting_value.measure(w, asked), w("scenario.loss_best"))
-    table = Table(w("scenario.alternatives_caption", n=len(rows)), heads, rows, numbers=(3, 4))
-    return Section("alternatives", w("scenario.alternatives"), (table,))
+    table = Table(w("scenario.alternatives_caption", n=len(rows)), heads, rows, numbers=(1, 3, 4))
+    return Section("alternatives", w("scenario.alternatives"), (table, Notes(notes)))
 
 
 def _changed(visit: Visit, answer: Answer, plan: Any) -> str:
@@ -145,9 +196,10 @@ def _sources(visit: Visit, answer: Answer, view: str) -> Section:
         w("profile.pdf_own"),
         w("scenario.not_decided"),
         w("profile.pdf_version", version=visit.data_version),
-        w("profile.pdf_address", address=view),
     )
-    parts = (Sources(siting_rest.origins(visit, answer.problem)), Notes(about))
+    # An address with all settings is too long to be typed from paper: it is a link.
+    link = Items((Item(w("download.link"), w("download.link_help"), w("scenario.open"), view),))
+    parts = (Sources(siting_rest.origins(visit, answer.problem)), Notes(about), link)
     return Section("sources", w("profile.files"), parts)
 
 

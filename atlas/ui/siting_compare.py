@@ -12,7 +12,6 @@ from atlas.ui.siting import LIMITED, Problem, Question, Tools, problem
 from atlas.ui.siting_kept import Kept
 from atlas.ui.siting_planned import called
 from atlas.ui.siting_reach import WITHIN, Reach, reach
-from atlas.ui.siting_scenario_question import CAPABLE
 from atlas.ui.siting_sites import site_names
 from atlas.ui.siting_solve import Answer
 from atlas.ui.siting_value import EQUAL
@@ -79,7 +78,7 @@ def settings(visit: Visit, question: Question) -> dict[str, str]:
         w("scenario.own"): w.number(len(question.own)) if question.source == "own" else EMPTY,
         w("siting.force"): _named(visit, question, question.forced),
         w("siting.forbid"): _named(visit, question, question.forbidden),
-        w("siting.capacity"): w.number(question.capacity) if question.aim in CAPABLE else EMPTY,
+        w("siting.capacity"): w.number(question.capacity) if question.capacity else EMPTY,
     }
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from atlas.export import Column, Sheet, file_name
 from atlas.export.geojson import geojson
 from atlas.export.profile_pdf import profile_pdf
-from atlas.ui import address, siting_files
+from atlas.ui import address, siting_files, siting_kept
 from atlas.ui.siting import Tools
 from atlas.ui.siting_briefing import document
 from atlas.ui.siting_solve import Answer
@@ -23,7 +23,7 @@ def files(visit: Visit, answer: Answer, tools: Tools) -> None:
     w = visit.words
     area = visit.area_name(answer.problem.question.area_code)
     # The address is known now, not when a file is asked for.
-    view = address.link()
+    view = address.link(view="answer", kept=siting_kept.NONE)
     sites, ways = siting_files.sites_sheet(visit, answer), ways_sheet(visit, answer)
     st.html(f"<h2>{escape(w('scenario.take'))}</h2>")
     with st.container(horizontal=True):
