@@ -3,7 +3,7 @@
 import streamlit as st
 
 from atlas import ui
-from atlas.ui import origins
+from atlas.ui import origins, siting_methods
 
 visit = ui.visit()
 w = visit.words
@@ -19,4 +19,12 @@ with ui.page(visit, "data.title"):
     origins.signs(visit)
     st.header(w("data.territory"), anchor="gebietsstand")
     origins.territory(visit)
-    ui.onward({"pages/karte.py": w("data.next_map"), "pages/knoten.py": w("data.next_nodes")})
+    st.header(w("methods.siting"), anchor="standorte")
+    siting_methods.show(visit)
+    ui.onward(
+        {
+            "pages/karte.py": w("data.next_map"),
+            "pages/knoten.py": w("data.next_nodes"),
+            "pages/standort.py": w("siting.title"),
+        }
+    )
