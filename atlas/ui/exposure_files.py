@@ -16,10 +16,11 @@ from atlas.ui.visit import Visit
 NAME, FILE, TOLD = "weights_name", "weights_file", "weights_told"
 # Larger files do not come to the server at all; smaller ones are refused with a word of ours.
 LARGEST_MB = 20
-# The framework's own words in the field are English in every language.
+# The framework's own words in the field are English in every language. They are made small, not hidden: a name that
+# is made of what follows alone is none to tools that test for names.
 FIELD = """<style>
-.st-key-{key} section button p {{ visibility: hidden; font-size: 0; }}
-.st-key-{key} section button p::after {{ visibility: visible; font-size: 0.875rem; content: "{choose}"; }}
+.st-key-{key} section button p {{ font-size: 0; }}
+.st-key-{key} section button p::after {{ font-size: 0.875rem; content: "{choose}"; }}
 .st-key-{key} [data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
 </style>"""
 
