@@ -85,7 +85,16 @@ class Sources:
     origins: tuple[Origin, ...]
 
 
-Part = Notes | Table | Items | Charts | Sources
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """What stands below a word until it is unfolded; in print it stands open, in its place."""
+
+    word: str
+    parts: tuple[Notes | Table, ...]
+
+
+Open = Notes | Table | Items | Charts | Sources
+Part = Open | Folded
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from html import escape
 
-from atlas.export.document import Cell, Item, Items, Notes, Part, Section, Sources, Table
+from atlas.export.document import Cell, Folded, Item, Items, Notes, Part, Section, Sources, Table
 from atlas.export.sheet import Origin
 from atlas.export.table_html import legend_html
 from atlas.messages import Words
+
+# A table of more columns is wider than a phone: it is scrolled sideways, and its lines stay few.
+NARROW = 4
 
 
 def heading_html(section: Section) -> str:
@@ -33,6 +36,8 @@ def _part(part: Part, w: Words) -> str:
         return _table(part) + (legend_html(w, part.signs) if part.signs else "")
     if isinstance(part, Items):
         return f'<ul class="atlas-events">{"".join(map(_item, part.items))}</ul>'
+    if isinstance(part, Folded):
+        return f"<details class=atlas-fold><summary>{escape(part.word)}</summary>{parts_html(part.parts, w)}</details>"
     if isinstance(part, Sources):
         return f'<p class="atlas-note">{"<br>".join(_origin(w, one) for one in part.origins)}</p>'
     return ""
@@ -40,7 +45,7 @@ def _part(part: Part, w: Words) -> str:
 
 def _table(table: Table) -> str:
     numbers = " ".join(f"n{column}" for column in table.numbers)
-    kind = " atlas-branches" if table.levels else ""
+    kind = " atlas-close" + " atlas-wide" * (len(table.heads) > NARROW) + " atlas-branches" * bool(table.levels)
     title = escape(table.caption)
     head = "".join(f"<th scope=col>{escape(text)}" for text in table.heads)
     levels = [f' class="level{level}"' for level in table.levels] or [""] * len(table.rows)

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from atlas.export.document import Charts, Document, Item, Items, Notes, Part, Section, Table
+from atlas.export.document import Charts, Document, Folded, Item, Items, Notes, Open, Part, Section, Table
 from atlas.export.document_html import origin_pieces
 from atlas.export.safe_text import clean
 from atlas.export.sheet import Origin
@@ -89,10 +89,17 @@ def content(document: Document) -> dict[str, Any]:
 
 
 def _section(section: Section, w: Words) -> dict[str, Any]:
-    return {"heading": section.heading, "parts": [_part(part, w) for part in section.parts]}
+    return {"heading": section.heading, "parts": [_part(part, w) for part in _unfolded(section.parts)]}
 
 
-def _part(part: Part, w: Words) -> dict[str, Any]:
+def _unfolded(parts: tuple[Part, ...]) -> list[Open]:
+    found: list[Open] = []
+    for part in parts:
+        found += part.parts if isinstance(part, Folded) else [part]
+    return found
+
+
+def _part(part: Open, w: Words) -> dict[str, Any]:
     if isinstance(part, Notes):
         return {"kind": "notes", "lines": list(part.lines)}
     if isinstance(part, Table):

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from atlas.analysis import secrecy
-from atlas.export.document import Cell, Notes, Section, Table
+from atlas.export.document import Cell, Folded, Notes, Section, Table
 from atlas.messages import Words, words
 from atlas.store import Row, Store, kept, records
 from atlas.ui import address, small_numbers
@@ -120,13 +120,13 @@ def section(store: Store, code: str, language: str) -> Section:
     rows = key_figures(store, code)
     table = Table(
         w("profile.figures_caption", name=name, land=over, country=country),
-        (w("profile.indicator"), w("profile.period"), name, over, country, w("profile.similar_median")),
+        (w("profile.indicator"), name, over, country, w("profile.similar_median"), w("profile.period")),
         tuple(_row(visit, code, row) for row in rows),
-        numbers=(3, 4, 5, 6),
+        numbers=(2, 3, 4, 5),
         signs=tuple(sorted({sign for row in rows for value, sign in row.cells.values() if value is None and sign})),
     )
     notes = Notes((w("profile.figures_note"), w("profile.median_note", n=LEAST_SIMILAR)))
-    return Section("figures", w("profile.figures"), (table, notes))
+    return Section("figures", w("profile.figures"), (table, Folded(w("profile.how"), (notes,))))
 
 
 def _row(visit: Visit, code: str, row: KeyFigure) -> tuple[Cell, ...]:
@@ -138,7 +138,7 @@ def _row(visit: Visit, code: str, row: KeyFigure) -> tuple[Cell, ...]:
         said.append(small_numbers.told(w, row.indicator, counted))
     period = " · ".join(said)
     figures = (written(w, row.indicator, *row.cells[place]) for place in PLACES)
-    return Cell(titled(visit, row.indicator), link=f"{WAY}?{urlencode(asked)}"), Cell(period), *figures
+    return Cell(titled(visit, row.indicator), link=f"{WAY}?{urlencode(asked)}"), *figures, Cell(period)
 
 
 def titled(visit: Visit, indicator: Row) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from atlas.analysis import secrecy
 from atlas.analysis.structure import location_quotient
-from atlas.export.document import Cell, Notes, Section, Table
+from atlas.export.document import Cell, Folded, Notes, Part, Section, Table
 from atlas.messages import Words, words
 from atlas.store import Store, kept
 from atlas.ui.controls import COUNTRY
@@ -33,7 +33,7 @@ LEVELS = {
 # The ones that add up to all employees without overlap.
 WHOLES = ("employees_production", "employees_manufacturing", "employees_services")
 APART = tuple(key for key in LEVELS if key not in WHOLES)
-TOTAL = "employees"
+TOTAL, MANUFACTURING = "employees", "employees_manufacturing"
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,8 +117,21 @@ def section(store: Store, code: str, language: str) -> Section | None:
         signs=tuple(sorted({signs[key] for key in quotient if signs[key] and not is_known(own[key])})),
     )
     source = w("source.line", attribution=visit.source(found.source_id)["attribution"])
-    notes = (w("profile.quotient_note", period=period), w("profile.branches_note", year=found.period[:4]), source)
-    return Section("branches", w("profile.branches", period=period), (table, Notes(notes)))
+    notes = (w("profile.quotient_note", period=period), w("profile.branches_note", year=found.period[:4]))
+    told = _weight(visit, own, country, quotient)
+    how = Folded(w("profile.how"), (Notes(notes),))
+    parts: tuple[Part, ...] = (*([Notes((told,))] if told else []), table, Notes((source,)), how)
+    return Section("branches", w("profile.branches", period=period), parts)
+
+
+def _weight(visit: Visit, own: dict[str, Any], country: dict[str, Any], quotient: dict[str, float]) -> str:
+    """Return what manufacturing weighs here, in a sentence; '' where it is hidden."""
+    w = visit.words
+    if not is_known(quotient.get(MANUFACTURING)):
+        return ""
+    here, there = (w.value(100 * jobs[MANUFACTURING] / jobs[TOTAL], "%", 1) for jobs in (own, country))
+    weight = w.number(quotient[MANUFACTURING], 2)
+    return w("profile.weight", here=here, there=there, country=visit.area_name(COUNTRY), quotient=weight)
 
 
 def _newest(frame: pd.DataFrame, found: Branches) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """How exposed a district is: its score with the published weights, and how sure its rank in the Land is."""
 
 from atlas.analysis.index import NoSpreadError, NoValuesError
-from atlas.export.document import Notes, Section
-from atlas.messages import words
+from atlas.export.document import Folded, Notes, Section
+from atlas.messages import Words, words
 from atlas.store import Store, kept
 from atlas.ui.exposure import (
     HUNDRED,
@@ -28,7 +28,9 @@ def section(store: Store, code: str, language: str) -> Section | None:
     if store.exposure().empty:
         return None
     visit = Visit(words(language), store, store.region())
-    return Section("exposure", visit.words("profile.exposure"), (Notes(tuple(lines(visit, code))),))
+    told, made = lines(visit, code)
+    how = (Folded(visit.words("profile.how"), (Notes(made),)),) if made else ()
+    return Section("exposure", visit.words("profile.exposure"), (Notes(told), *how))
 
 
 def ranked(store: Store, code: str) -> dict[str, float] | None:
@@ -51,26 +53,32 @@ def _index(store: Store, over: str) -> Index | None:
         return None
 
 
-def lines(visit: Visit, code: str) -> list[str]:
-    """Return what is said of a district's exposure among the districts of its Land."""
+def lines(visit: Visit, code: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what is said of a district's exposure among the districts of its Land, and what it is made of."""
     w, store = visit.words, visit.store
     over = land(store, code)
     found, row = _index(store, over), ranked(store, code)
     if found is None:
-        return [w("profile.exposure_none", land=visit.area_name(over))]
+        return (w("profile.exposure_none", land=visit.area_name(over)),), ()
     if row is None:
         titles = w.list(visit.local(visit.indicator(key), "title") for key in found.lacking[code])
-        return [w("profile.exposure_lacking", list=titles)]
+        return (w("profile.exposure_lacking", list=titles),), ()
     score = w.number(row["score"] * HUNDRED, found.decimals)
-    ranks = {name: int(row[name]) for name in ("low", "high", "best", "worst", "draws")}
+    ranks = {"inside": span(w, row["low"], row["high"]), "all": span(w, row["best"], row["worst"])}
     share = w.value(100 * row["share_top_k"], "%", 1)
     place: dict[str, str | int] = {"rank": int(row["rank"]), "total": int(row["total"]), "land": visit.area_name(over)}
-    return [
+    spread = {"part": w.value(INSIDE, "%"), "draws": w.number(row["draws"])}
+    told = (
         w("profile.exposure_score", score=score, **place),
-        w("profile.exposure_interval", part=w.value(INSIDE, "%"), top=TOP, share=share, **ranks),
+        w("profile.exposure_interval", top=TOP, share=share, **spread, **ranks),
         *([w("profile.exposure_without")] if found.figures.absent else []),
-        w("profile.exposure_made", list=_ingredients(visit, found)),
-    ]
+    )
+    return told, (w("profile.exposure_made", list=_ingredients(visit, found)),)
+
+
+def span(w: Words, low: float, high: float) -> str:
+    """Return between which ranks a rank lies, or at which one."""
+    return w("profile.ranks_one", rank=int(low)) if low == high else w("profile.ranks", low=int(low), high=int(high))
 
 
 def _ingredients(visit: Visit, found: Index) -> str:

@@ -18,7 +18,7 @@ from atlas.ui.profile_branches import LEVELS
 from atlas.ui.profile_commuters import SOURCE as COMMUTERS
 from atlas.ui.profile_sections import FILES, sections
 from atlas.ui.profile_series import SERIES
-from atlas.ui.profile_words import answer, around
+from atlas.ui.profile_words import answer
 from atlas.ui.visit import Visit
 
 
@@ -60,7 +60,7 @@ def document(visit: Visit, code: str, measure: Measure, view: str) -> Document:
     return Document(
         title=w("profile.title", name=visit.area_name(code)),
         language=visit.language,
-        answer=(" ".join(answer(visit, code)), " ".join(around(visit, code, measure))),
+        answer=(" ".join(answer(visit, code)),),
         sections=(*sections(visit, code, measure), sources),
         footer=w("profile.pdf_footer", app=w("app.name"), version=visit.store.version),
         made_on=visit.store.info["built_at"][:10],

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from atlas.analysis.structure import PARTS, chained, chained_sum
-from atlas.export.document import Cell, Notes, Section, Table
+from atlas.export.document import Cell, Folded, Notes, Section, Table
 from atlas.messages import Words, words
 from atlas.store import Row, Store, kept, records
 from atlas.ui.controls import COUNTRY
@@ -78,7 +78,8 @@ def section(store: Store, code: str, language: str) -> Section | None:
         numbers=tuple(range(2, len(PARTS) + 2)),
     )
     notes = Notes((w("profile.parts_note"), *_moved(visit, code, first, last)))
-    return Section("parts", w("profile.parts", first=first[:4], last=last[:4]), (Notes((told,)), table, notes))
+    steps = Folded(w("profile.parts_steps"), (table, notes))
+    return Section("parts", w("profile.parts", first=first[:4], last=last[:4]), (Notes((told,)), steps))
 
 
 def _moved(visit: Visit, code: str, first: str, last: str) -> list[str]:

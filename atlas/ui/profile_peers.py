@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from atlas.export.document import Cell, Notes, Section, Table
+from atlas.export.document import Cell, Folded, Notes, Section, Table
 from atlas.messages import words
 from atlas.store import Row, Store, kept, records
 from atlas.ui.profile_branches import branch_name
@@ -28,7 +28,16 @@ def section(store: Store, code: str, language: str) -> Section:
         numbers=(3,),
     )
     periods = {"period": w.period(store.periods(BRANCHES[0])[-1]), "wealth": store.periods(WEALTH)[-1]}
-    return Section("similar", w("profile.similar"), (table, Notes((w("profile.similar_note", **periods),))))
+    how = Folded(w("profile.how"), (Notes((w("profile.similar_note", **periods),)),))
+    return Section("similar", w("profile.similar"), (Notes((_first(visit, code),)), table, how))
+
+
+def _first(visit: Visit, code: str) -> str:
+    """Return the most similar district, and why, in a sentence."""
+    (row,) = records(similar(visit.store, code).head(1).reset_index(names="area_code"))
+    other = row["area_code"]
+    places = {"name": visit.area_name(other), "land": visit.area_name(str(visit.store.areas.at[other, "land_code"]))}
+    return visit.words("profile.answer_similar", features=visit.words.list(reasons(visit, row["closest"])), **places)
 
 
 def _row(visit: Visit, row: Row) -> tuple[Cell, ...]:

@@ -35,12 +35,12 @@ def sections(visit: Visit, code: str, measure: Measure) -> tuple[Section, ...]:
     asked = (visit.store, code, visit.language)
     found = (
         profile.section(*asked),
+        profile_exposure.section(*asked),
         profile_series.section(*asked),
         profile_branches.section(*asked),
         profile_parts.section(*asked),
         profile_events.section(*asked),
         profile_nodes.section(*asked, today(), measure),
-        profile_exposure.section(*asked),
         profile_commuters.section(*asked),
         profile_peers.section(*asked),
     )

@@ -11,7 +11,7 @@ from atlas.charts.line_svg import line_svg, value_ticks
 from atlas.charts.screen import timeline_config
 from atlas.charts.small_multiples import HEIGHT_PX, Break, Point, line_chart
 from atlas.export import file_name
-from atlas.export.document import Cell, Chart, Charts, Notes, Section, Table
+from atlas.export.document import Cell, Chart, Charts, Folded, Notes, Section, Table
 from atlas.export.document_html import heading_html, parts_html
 from atlas.messages import Words, words
 from atlas.picture import Theme
@@ -86,7 +86,8 @@ def section(store: Store, code: str, language: str) -> Section | None:
     w = visit.words
     note = w("profile.series_note", name=visit.area_name(code), land=visit.area_name(land(store, code)))
     charts = tuple(Chart(one.title, one.subtitle, one.alt, one.svg(w)) for one in found)
-    parts = (Notes((note,)), Charts(charts, ACROSS, tuple(one.table for one in found)), Notes(notes))
+    after = (Folded(w("profile.series_breaks"), (Notes(notes),)),) if notes else ()
+    parts = (Notes((note,)), Charts(charts, ACROSS, tuple(one.table for one in found)), *after)
     return Section("series", w("profile.series"), parts)
 
 
@@ -95,7 +96,7 @@ def show(visit: Visit, code: str) -> None:
     found = section(visit.store, code, visit.language)
     if found is None:
         return
-    w, (before, charts, after) = visit.words, found.parts
+    w, (before, charts, *after) = visit.words, found.parts
     assert isinstance(charts, Charts)
     st.html(heading_html(found) + parts_html([before], w))
     shown, _ = series(visit.store, code, visit.language)
@@ -105,7 +106,8 @@ def show(visit: Visit, code: str) -> None:
         for column, (one, figure) in zip(st.columns(ACROSS, gap="medium"), row, strict=False):
             with column:
                 _chart(visit, code, one, figure)
-    st.html(parts_html([after], w))
+    if after:
+        st.html(parts_html(after, w))
     folded = st.expander(w("profile.series_table"), key="table", on_change="rerun")
     if folded.open:
         folded.html(parts_html(charts.tables, w))
@@ -187,6 +189,8 @@ def _series(
     known = [row for row in own.values() if is_known(row["value"])]
     ends = {"first": w.period(known[0]["period"]), "last": w.period(known[-1]["period"])}
     title, unit = visit.local(indicator, "title"), visit.local(indicator, "unit")
+    years = {"first": known[0]["period"][:4], "last": known[-1]["period"][:4]}
+    measured = w("profile.series_years", **years) if unit in title else w("profile.series_subtitle", unit=unit, **years)
     said = {"start": visit.figure(indicator, known[0]["value"]), "end": visit.figure(indicator, known[-1]["value"])}
     own_mark = f" · {w('method.own')}" if known[-1]["method"] != "published" else ""
     every = [
@@ -200,7 +204,7 @@ def _series(
         tuple(Break(year, w(f"profile.break.{row['kind']}"), row["kind"] in CUTS) for year, row in breaks),
         w.number(known[-1]["value"], int(indicator["decimals"])),
         title,
-        w("profile.series_subtitle", unit=unit, **ends) + own_mark,
+        measured + own_mark,
         w("profile.series_label", title=title, name=name, **ends, **said),
         w("profile.series_alt", title=title, unit=unit, name=name, values="; ".join(every)),
         _table(visit, indicator, code, own, other),

@@ -1,20 +1,9 @@
 """The sentences that answer a profile's question, each made of figures of its tables and their periods."""
 
-from math import nan
-
-from atlas.store import records
 from atlas.ui.controls import COUNTRY
-from atlas.ui.network import Measure
 from atlas.ui.profile import KeyFigure, key_figures, land
-from atlas.ui.profile_branches import quotients
-from atlas.ui.profile_commuters import sums
-from atlas.ui.profile_exposure import INSIDE, ranked
-from atlas.ui.profile_nodes import nearest
-from atlas.ui.profile_peers import reasons
-from atlas.ui.profile_similar import similar
-from atlas.ui.visit import Visit, is_known, today
-
-MANUFACTURING = "employees_manufacturing"
+from atlas.ui.profile_exposure import INSIDE, ranked, span
+from atlas.ui.visit import Visit
 
 
 def answer(visit: Visit, code: str) -> tuple[str, ...]:
@@ -38,39 +27,23 @@ def answer(visit: Visit, code: str) -> tuple[str, ...]:
             told.append(w("profile.employees_fell" if change < 0 else "profile.employees_rose", value=value, **said))
         else:
             told.append(w("profile.employees_same", **said))
-    if share := known("manufacturing_share"):
-        said = {"period": w.period(share.period), "value": _said(visit, share), "others": _others(visit, code, share)}
-        told.append(w("profile.manufacturing", **said))
-        quotient = float(quotients(visit.store, code).get(MANUFACTURING, nan))
-        if is_known(quotient):
-            told.append(w("profile.answer_quotient", quotient=w.number(quotient, 2)))
     lost, created = known("jobs_lost_announced"), known("jobs_created_announced")
     if lost and created and lost.period == created.period:
-        sums = {
-            "lost": w.number(lost.cells["district"][0] or 0),
-            "created": w.number(created.cells["district"][0] or 0),
-        }
-        told.append(w("profile.announced", period=w.period(lost.period), **sums))
+        told.append(_announced(visit, lost, created))
     if spread := ranked(visit.store, code):
-        ranks = {name: int(spread[name]) for name in ("rank", "low", "high", "total")}
-        told.append(
-            w("profile.answer_rank", part=w.value(INSIDE, "%"), land=visit.area_name(land(visit.store, code)), **ranks)
-        )
+        place = {"rank": int(spread["rank"]), "total": int(spread["total"])}
+        within = {"part": w.value(INSIDE, "%"), "inside": span(w, spread["low"], spread["high"])}
+        told.append(w("profile.answer_rank", land=visit.area_name(land(visit.store, code)), **place, **within))
     return tuple(told)
 
 
-def around(visit: Visit, code: str, measure: Measure) -> tuple[str, ...]:
-    """Return what lies around a district: commuters, the nearest open node, the most similar district and why."""
-    w, store, told = visit.words, visit.store, []
-    if people := sums(visit, code):
-        told.append(w("profile.answer_commuters", **people))
-    for name, _, km in nearest(store, code, visit.language, today(), measure)[:1]:
-        told.append(w("profile.answer_node", name=name, way=w.value(km, "km")))
-    for row in records(similar(store, code).head(1).reset_index(names="area_code")):
-        other = row["area_code"]
-        places = {"name": visit.area_name(other), "land": visit.area_name(land(store, other))}
-        told.append(w("profile.answer_similar", features=w.list(reasons(visit, row["closest"])), **places))
-    return tuple(told)
+def _announced(visit: Visit, lost: KeyFigure, created: KeyFigure) -> str:
+    """Return what was announced in the newest year, or that nothing was."""
+    w, period = visit.words, visit.words.period(lost.period)
+    less, more = (row.cells["district"][0] or 0 for row in (lost, created))
+    if not less and not more:
+        return w("profile.announced_none", period=period)
+    return w("profile.announced", period=period, lost=w.number(less), created=w.number(more))
 
 
 def _said(visit: Visit, row: KeyFigure, place: str = "district") -> str:

@@ -12,6 +12,7 @@ from atlas.ui import profile_files
 from atlas.ui.profile import KEY_FIGURES, LEAST_SIMILAR, key_figures
 from atlas.ui.profile_branches import APART, WHOLES
 from atlas.ui.profile_events import draw
+from atlas.ui.profile_exposure import span
 from atlas.ui.profile_parts import parts
 from atlas.ui.profile_series import series
 from atlas.ui.profile_similar import similar
@@ -70,8 +71,8 @@ def test_key_figures_are_those_of_the_database(store: Store, code: str) -> None:
     for cells, key in zip(rows, shown, strict=True):
         every = {row["area_code"]: row for row in records(store.values(key, newest[key]["period"]))}
         decimals = store.indicator_rows[key]["decimals"]
-        assert cells[1].startswith(DE.period(newest[key]["period"]))
-        for cell, area in zip(cells[2:5], (code, code[:2], "DG"), strict=True):
+        assert cells[5].startswith(DE.period(newest[key]["period"]))
+        for cell, area in zip(cells[1:4], (code, code[:2], "DG"), strict=True):
             value = every[area]["value"]
             if value == value:
                 assert number(cell) == pytest.approx(value, abs=0.5001 * 10**-decimals), (key, area)
@@ -79,9 +80,9 @@ def test_key_figures_are_those_of_the_database(store: Store, code: str) -> None:
                 assert cell in (every[area]["sign"], DE("table.no_figure"))
         known = [every[peer]["value"] for peer in peers if every[peer]["value"] == every[peer]["value"]]
         if len(known) >= LEAST_SIMILAR:
-            assert number(cells[5]) == pytest.approx(median(known), abs=0.5001 * 10**-decimals)
+            assert number(cells[4]) == pytest.approx(median(known), abs=0.5001 * 10**-decimals)
         else:
-            assert cells[5] == DE("table.no_figure")
+            assert cells[4] == DE("table.no_figure")
 
 
 @pytest.mark.parametrize("code", DISTRICTS)
@@ -251,10 +252,26 @@ def test_links_lead_to_every_section_in_its_order(code: str) -> None:
     assert len(wanted) >= 8
 
 
-def test_the_answer_goes_on_with_what_lies_around(store: Store) -> None:
-    around = sentences(visit(PROFILE, district="16063"))[1]
-    flows = store.commuters("16063")
-    assert DE.number(round(flows["commuters_in"].sum(), -2)) in around
-    assert store.names["de"][similar(store, "16063").index[0]] in around
-    rows = table(tables(visit(PROFILE, district="16063")), "mit der ähnlichsten Struktur")
-    assert all(feature in around for feature in rows[0][3].split(", Anteil")[:1])
+@pytest.mark.parametrize("code", DISTRICTS)
+def test_the_answer_is_short_and_each_section_opens_with_its_own_sentence(store: Store, code: str) -> None:
+    app = visit(PROFILE, district=code)
+    (answer,) = sentences(app)[:1]
+    assert len(re.findall(r"[.)] ", answer)) <= 5
+    told = text(app)
+    flows = store.commuters(code)
+    assert DE.number(round(flows["commuters_in"].sum(), -2)) in told
+    if len(similar(store, code)):
+        first = table(tables(app), "mit der ähnlichsten Struktur")[0]
+        said = next(line for line in told.splitlines() if f"Am ähnlichsten aufgebaut ist {first[0]}" in line)
+        assert first[1] in said
+
+
+def test_manufacturing_is_told_with_its_weight_and_not_where_it_is_hidden() -> None:
+    said = DE("profile.weight", here="33,5\u202f%", there="20,6\u202f%", country="Deutschland", quotient="1,63")
+    assert said in text(visit(PROFILE, district="16063"))
+    assert "des Gewichts im Bund" not in text(visit(PROFILE, district=HIDDEN))
+
+
+def test_one_rank_is_no_interval() -> None:
+    assert span(DE, 1.0, 4.0) == DE("profile.ranks", low=1, high=4)
+    assert span(DE, 2.0, 2.0) == DE("profile.ranks_one", rank=2)
