@@ -39,7 +39,8 @@ def _speeds(visit: Visit) -> None:
     if not visit.store.travel_times().empty:
         return
     w, rows = visit.words, records(visit.store.speeds())
-    starts = [0.0, *(row["up_to_km"] for row in rows)]
+    starts = [0.0, *(row["up_to_km"] for row in rows[:-1])]
+    parts = list(zip(starts, rows, strict=True))
     frame = pd.DataFrame(
         {
             "range": [
@@ -78,7 +79,7 @@ def _venues(visit: Visit) -> None:
         w("methods.venues_each"),
     ]
     st.html("".join(f'<p class="atlas-note">{escape(line)}</p>' for line in told))
-    rows = [_kind(visit, kind, mine) for kind, mine in venues.groupby("kind")]
+    rows = [_sums(visit, w(f"siting.kind_{kind}"), mine) for kind, mine in venues.groupby("kind")]
     rows.sort(key=lambda row: (-float(str(row["count"])), w.collate(str(row["kind"]))))
     rows.append(_sums(visit, w("methods.all_kinds"), venues))
     columns = (
@@ -92,14 +93,10 @@ def _venues(visit: Visit) -> None:
     st.html(table_html(pd.DataFrame(rows), columns, w("methods.venues"), w))
 
 
-def _kind(visit: Visit, kind: object, venues: pd.DataFrame) -> dict[str, object]:
-    return _sums(visit, visit.words(f"siting.kind_{kind}"), venues)
-
-
 def _sums(visit: Visit, name: str, venues: pd.DataFrame) -> dict[str, object]:
     """Return a row of the table: how many, in how many municipalities, how old, how well documented."""
-    years = venues["latest_source_year"].dropna().astype(int)
-    ends = (str(years.min()), str(years.max())) if len(years) else ()
+    w, years = visit.words, venues["latest_source_year"].dropna().astype(int)
+    ends = w("methods.from_to", first=str(years.min()), last=str(years.max())) if len(years) else ""
     return {
         "kind": name,
         "count": len(venues),
