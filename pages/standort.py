@@ -26,6 +26,7 @@ VIEWS: siting_views.Views = {
     "scenarios": siting_scenarios.show,
     "reach": siting_today.show,
 }
+REFUSALS: tuple[type[Exception], ...] = (*siting_words.REFUSALS, siting.InfeasibleError)
 
 ui.fetch_library()
 visit = ui.visit()
@@ -38,7 +39,7 @@ with ui.page(visit, "siting.title"):
     view = siting_views.pick(visit, VIEWS)
     try:
         answer = siting_views.answer_for(view, visit, question, TOOLS)
-    except (*siting_words.REFUSALS, siting.InfeasibleError) as fault:
+    except REFUSALS as fault:
         told.html(ui.statement_html(siting_words.refusal(visit, question, fault, TOOLS)))
         siting_views.refused(visit, question, TOOLS)
     else:

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from atlas.store import Store, open_current
-from atlas.ui import address, siting_own, siting_question, siting_sites
+from atlas.ui import address, siting_places, siting_question, siting_sites
 from atlas.ui.controls import LEAD, within
 from atlas.ui.saved_file import LONGEST_NAME, SavedFileError
 from atlas.ui.siting import SOURCES, Question, Source, has_index
@@ -58,13 +58,13 @@ def open_question(question: Question) -> None:
     """Make a question the one that the page answers: all controls follow."""
     for key, text in siting_question.written(question).items():
         address.keep(key, text)
-    if siting_question.written(question)["own"] == siting_own.IN_SESSION:
-        st.session_state[siting_own.LIST] = question.own
+    if siting_question.written(question)["own"] == siting_places.IN_SESSION:
+        st.session_state[siting_places.LIST] = question.own
 
 
 def is_in_link(question: Question) -> bool:
     """Return whether a link holds the whole question: its own places are not too many."""
-    return siting_question.written(question)["own"] != siting_own.IN_SESSION
+    return siting_question.written(question)["own"] != siting_places.IN_SESSION
 
 
 def link(question: Question) -> str:
@@ -85,7 +85,7 @@ def allowed(store: Store) -> Allowed:
         sources=lambda area: _sources(store, area),
         sites=lambda question: _sites(store, question),
         nodes=lambda question: sum(site.startswith(siting_sites.NODE) for site in _names(store, question)),
-        inside=lambda area, lon, lat: siting_own.inside_of(store, area)(lon, lat),
+        inside=lambda area, lon, lat: siting_places.inside_of(store, area)(lon, lat),
     )
 
 

@@ -13,7 +13,8 @@ from atlas.export import file_name
 from atlas.messages import words
 from atlas.picture import NodeMark, NodeStatus, Picture, Spoke
 from atlas.store import Row, open_current, records
-from atlas.ui import address, siting_own, siting_words
+from atlas.ui import address, siting_places, siting_words
+from atlas.ui.faults import guarded_callback
 from atlas.ui.geometry import geometry
 from atlas.ui.map_block import SIZE_PX, aspect, button_text, names_of, theme
 from atlas.ui.map_component import map_component, picked
@@ -21,6 +22,8 @@ from atlas.ui.siting_solve import Answer
 from atlas.ui.visit import Visit
 
 KEY = "siting_map"
+# What is left of a screen of 1280 x 800 for the map, in px.
+MAP_PX = 480
 # Nodes that are to come, as far as the register of nodes knows.
 PLANNED = ("planned", "not_yet_open")
 
@@ -40,7 +43,7 @@ def show(visit: Visit, answer: Answer) -> None:
         key=KEY,
         label=w("siting.map_label", area=picture.area),
         failed=w("error.map"),
-        sizes={"aspect": aspect(place.frame), "height": SIZE_PX[1], "below": CREDIT_PX},
+        sizes={"aspect": aspect(place.frame), "height": MAP_PX, "below": CREDIT_PX},
         on_picked=_take_click,
     )
     if question.source == "own":
@@ -73,10 +76,9 @@ def marks(visit: Visit, answer: Answer) -> tuple[NodeMark, ...]:
     found = [_mark(visit, rows[site], said) for site, said in sorted(status.items())]
     nodes = visit.store.nodes(asked.question.day)
     coming = nodes[nodes["status"].isin(PLANNED) & nodes["area_code"].isin(asked.places["area_code"])]
-    return (
-        *found,
-        *(_mark(visit, {**row, "site_id": row["node_id"], "name": row["place"]}, "planned") for row in records(coming)),
-    )
+    rows = [{**row, "site_id": row["node_id"], "name": row["place"]} for row in records(coming)]
+    # What the plan proposes stands above what others plan at the same place.
+    return (*(_mark(visit, row, "planned") for row in rows), *found)
 
 
 @lru_cache(maxsize=32)
@@ -152,8 +154,9 @@ def _districts(visit: Visit, answer: Answer) -> dict[str, str]:
     }
 
 
+@guarded_callback
 def _take_click() -> None:
     """Set or drop an own place where a municipality was clicked; without own places a click means nothing."""
     _, mark = picked(KEY)
     if mark and mark.startswith(AREA_PREFIX) and address.held().get("from") == "own":
-        siting_own.toggle(open_current(), mark.removeprefix(AREA_PREFIX))
+        siting_places.toggle(open_current(), mark.removeprefix(AREA_PREFIX))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from atlas.picture import NodeMark
 from atlas.store import Store, records
-from atlas.ui import address, siting_own
+from atlas.ui import address, siting_places
 from atlas.ui.saved_file import LONGEST_NAME
 from atlas.ui.siting import Place
 from atlas.ui.siting_sites import MOST_NAMED
@@ -96,7 +96,7 @@ def _site(store: Store, one: object) -> Place | None:
     if type(lat) not in (int, float) or type(lon) not in (int, float) or abs(lat) > 90 or abs(lon) > 180:
         return None
     region = store.region()
-    inside = any(siting_own.inside_of(store, code)(lon, lat) for code in (region.area_code, *region.land_codes))
+    inside = any(siting_places.inside_of(store, code)(lon, lat) for code in (region.area_code, *region.land_codes))
     return Place(name, float(lon), float(lat)) if inside else None
 
 

@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from atlas.ui import address, siting_own, siting_sites
+from atlas.ui import address, siting_places, siting_sites
 from atlas.ui.controls import pick, pick_day, within
 from atlas.ui.siting import (
     AIMS,
@@ -82,7 +82,7 @@ def written(question: Question) -> dict[str, str]:
         "forbid": siting_sites.written(question.forbidden),
         "capacity": str(question.capacity),
         "by_index": str(int(question.by_index)),
-        "own": siting_own.written(question.own),
+        "own": siting_places.written(question.own),
     }
 
 
@@ -178,7 +178,7 @@ def _pick_source(visit: Visit, question: Question) -> Question:
     if source == "municipalities":
         told = [w("siting.least_any") if size == "0" else w("siting.least_of", n=int(size)) for size in sizes]
         least = pick(visit, "least", w("siting.least"), sizes, told, LEAST)
-    own = siting_own.held(visit, question.area_code)
+    own = siting_places.held(visit, question.area_code)
     return replace(question, movable=movable, source=source, least=int(least), own=own if source == "own" else ())
 
 

@@ -34,7 +34,12 @@ def pick(visit: Visit, views: Views) -> str:
 def refused(visit: Visit, question: Question, tools: Tools) -> None:
     """Draw what stays to be seen of a question without an answer: the map of today, to set own places on."""
     with suppress(siting_solve.NoProblemError):
-        siting_map.show(visit, siting_solve.today(visit, question, tools))
+        found = siting_solve.today(visit, question, tools)
+        left, right = st.columns([12, 13], gap="medium")
+        with left:
+            siting_map.show(visit, found)
+        with right:
+            siting_map.legend(visit, found)
 
 
 def answer_for(view: str, visit: Visit, question: Question, tools: Tools) -> Answer:
