@@ -43,9 +43,7 @@ def _speeds(visit: Visit) -> None:
     parts = list(zip(starts, rows, strict=True))
     frame = pd.DataFrame(
         {
-            "range": [
-                _range(visit, start, row, last=row is rows[-1]) for start, row in zip(starts, rows, strict=False)
-            ],
+            "range": [_range(visit, start, row, last=row is rows[-1]) for start, row in parts],
             "kmh": [row["kmh"] for row in rows],
             "reason": [visit.local(row, "reason") for row in rows],
         }
