@@ -14,6 +14,9 @@ from atlas.ui.siting_solve import conditions, once
 from atlas.ui.visit import Visit
 from atlas.ui.workers import QueueFullError, submit
 
+# Each further plan is given so long; what is not proven by then is shown with its gap.
+LIMIT = {"time_limit_s": 10.0}
+
 
 class StoppedError(RuntimeError):
     """The visitor ended the work, or there is no room for it; a note stands in its place."""
@@ -47,7 +50,7 @@ def plans(
 
     def call(change: dict[str, Any]) -> Callable[..., Any]:
         given: dict[str, Any] = {"cost": asked.minutes, "weight": asked.weight, "p": asked.p}
-        return partial(siting.solve, **(given | conditions(asked) | change))
+        return partial(siting.solve, **(given | conditions(asked) | LIMIT | change))
 
     def make() -> list[Any]:
         return waiting.wait(

@@ -42,14 +42,19 @@ def curve_aim(asked: Problem) -> Aim:
     return "within" if asked.question.aim == "cover" else asked.question.aim
 
 
-def counts(asked: Problem) -> list[int]:
-    """Return the numbers of the curve: all that may be kept, or 0 to 10 further ones, as far as there are sites."""
+def counts(answer: Answer) -> list[int]:
+    """Return the numbers of the curve: all that may be kept, or 0 to 10 further ones, as far as there are sites.
+
+    Full cover ends with the number that it takes: more add nothing.
+    """
+    asked = answer.problem
     if asked.question.keep is not None:
         return list(range(max(1, len(asked.fixed)), len(asked.existing) + 1))
     present = len(asked.existing)
     most = len(asked.sites) - len(asked.forbidden) - present
     least = max(len(asked.fixed) - present, 0 if present else 1)
-    return list(range(least, min(MOST_FURTHER, most) + 1))
+    last = len(answer.plan.sites) - present if asked.question.aim == "cover" else MOST_FURTHER
+    return list(range(least, max(least, min(last, most)) + 1))
 
 
 def sites_of(asked: Problem, count: int) -> int:
@@ -57,9 +62,10 @@ def sites_of(asked: Problem, count: int) -> int:
     return count if asked.question.keep is not None else len(asked.existing) + count
 
 
-def curve(visit: Visit, asked: Problem, tools: Tools) -> list[Point]:
+def curve(visit: Visit, answer: Answer, tools: Tools) -> list[Point]:
     """Return the best plan of each number. Raises StoppedError."""
-    wanted = counts(asked)
+    asked = answer.problem
+    wanted = counts(answer)
     aim = curve_aim(asked)
     changes = [{"p": sites_of(asked, count), "objective": OBJECTIVES[aim]} for count in wanted]
     found = plans(visit, asked, tools, ("curve",), changes, visit.words("siting_argument.solving_curve"))
@@ -81,7 +87,7 @@ def draw(visit: Visit, answer: Answer, tools: Tools) -> None:
     aim, keep = curve_aim(asked), asked.question.keep is not None
     title = w("siting_argument.curve_keep" if keep else "siting_argument.curve")
     st.html(heading(title))
-    points = curve(visit, asked, tools)
+    points = curve(visit, answer, tools)
     known = [one for one in points if one.value is not None]
     told = _sentences(visit, asked, points)
     lines(*told)

@@ -15,7 +15,7 @@ from atlas.ui import siting_value, siting_words
 from atlas.ui.controls import NO_DISTRICT, pick
 from atlas.ui.frame import statement_html
 from atlas.ui.siting import Numbers, Problem, Tools
-from atlas.ui.siting_asking import asked_for, lines, plans
+from atlas.ui.siting_asking import LIMIT, asked_for, lines, plans
 from atlas.ui.siting_sheet import sheet, show
 from atlas.ui.siting_solve import Answer, conditions
 from atlas.ui.visit import Visit
@@ -29,7 +29,7 @@ def alternatives(visit: Visit, asked: Problem, tools: Tools) -> list[Any]:
     """Return the ten best different plans, best first, the best one among them. Raises StoppedError."""
 
     def make() -> list[Any]:
-        call = partial(tools.siting.alternatives, **(conditions(asked) | {"k": ALTERNATIVES}))
+        call = partial(tools.siting.alternatives, **(conditions(asked) | {"k": ALTERNATIVES} | LIMIT))
         task = (call, tools.siting.InfeasibleError, asked.minutes, asked.weight, asked.p)
         (found,) = wait(visit, submit(attempt, [task]), visit.words("siting_argument.solving_alternatives"))
         return [] if isinstance(found, Exception) else list(found)

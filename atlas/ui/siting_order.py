@@ -10,7 +10,7 @@ from atlas.analysis.attempts import attempt
 from atlas.export import Column
 from atlas.ui import siting_curve, siting_value, siting_words
 from atlas.ui.siting import OBJECTIVES, Problem, Tools
-from atlas.ui.siting_asking import asked_for, lines
+from atlas.ui.siting_asking import LIMIT, asked_for, lines
 from atlas.ui.siting_sheet import sheet, show
 from atlas.ui.siting_solve import Answer, conditions
 from atlas.ui.visit import Visit
@@ -18,16 +18,17 @@ from atlas.ui.waiting import wait
 from atlas.ui.workers import submit
 
 
-def order(visit: Visit, asked: Problem, tools: Tools) -> Any:
+def order(visit: Visit, answer: Answer, tools: Tools) -> Any:
     """Return the steps (geo.siting.Step) up to the last number of the curve, or why there are none.
 
     Raises StoppedError.
     """
-    most = siting_curve.sites_of(asked, siting_curve.counts(asked)[-1])
+    asked = answer.problem
+    most = siting_curve.sites_of(asked, siting_curve.counts(answer)[-1])
     objective = OBJECTIVES[siting_curve.curve_aim(asked)]
 
     def make() -> Any:
-        call = partial(tools.siting.nested_order, **(conditions(asked) | {"objective": objective, "capacity": None}))
+        call = partial(tools.siting.nested_order, **(conditions(asked) | {"objective": objective} | LIMIT))
         task = (call, tools.siting.InfeasibleError, asked.minutes, asked.weight, most)
         return wait(visit, submit(attempt, [task]), visit.words("siting_argument.solving_order"))[0]
 
@@ -40,13 +41,13 @@ def draw(visit: Visit, answer: Answer, tools: Tools) -> None:
     if asked.question.capacity:
         lines(w("siting_argument.order_capacity"))
         return
-    steps = order(visit, asked, tools)
+    steps = order(visit, answer, tools)
     if isinstance(steps, Exception):
         lines(siting_words.refusal(visit, asked.question, steps, tools))
         return
     keep, aim = asked.question.keep is not None, siting_curve.curve_aim(asked)
-    names = asked.sites["name"].tolist()
-    rows = [_row(asked, names, step) for step in steps if step.site is not None]
+    # The first step is what is open or must be; it is a row where it adds anything to what is open.
+    rows = [_row(visit, asked, step) for step in steps if step.site is not None or keep or step.p > len(asked.existing)]
     frame = pd.DataFrame(rows, columns=["step", "site", "value", "best", "loss", "percent"])
     frame["step"] = [w.number(count) for count in frame["step"]]
     known = frame[frame["loss"].notna()]
@@ -63,16 +64,18 @@ def draw(visit: Visit, answer: Answer, tools: Tools) -> None:
     show(visit, sheet(visit, asked, frame, columns, w("siting_argument.order"), note), "order")
 
 
-def _row(asked: Problem, names: list[str], step: Any) -> tuple[int, str, float, float, float, float]:
+def _row(visit: Visit, asked: Problem, step: Any) -> tuple[int, str, float, float, float, float]:
     """Return number, site, value, best value, loss, loss in percent; NaN where the sites do not meet the question."""
-    aim = siting_curve.curve_aim(asked)
+    keep, aim = asked.question.keep is not None, siting_curve.curve_aim(asked)
     best = siting_value.value(asked, step.best.objective, aim)
-    count = step.p if asked.question.keep is not None else step.p - len(asked.existing)
+    added = step.sites if step.site is None else (step.site,)
+    name = siting_words.names(visit, asked, tuple(one for one in added if keep or one not in asked.existing))
+    count = step.p if keep else step.p - len(asked.existing)
     if not math.isfinite(step.objective):
-        return count, names[step.site], math.nan, best, math.nan, math.nan
+        return count, name, math.nan, best, math.nan, math.nan
     own = siting_value.value(asked, step.objective, aim)
     lost = siting_value.loss(asked, own, best, aim)
-    return count, names[step.site], own, best, lost, lost / best * 100 if best else math.nan
+    return count, name, own, best, lost, lost / best * 100 if best else math.nan
 
 
 def _told(visit: Visit, asked: Problem, known: pd.DataFrame) -> str:

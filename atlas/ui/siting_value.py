@@ -25,8 +25,12 @@ def value(asked: Problem, objective: float, aim: Aim | None = None) -> float:
 
 
 def bound(asked: Problem, plan: Any, aim: Aim | None = None) -> float | None:
-    """Return the value that no plan can be better than; None where the plan is proven to be best."""
-    return None if plan.proven else value(asked, plan.bound, aim)
+    """Return the value that no plan can be better than; None where the plan is proven to be best.
+
+    A plan within whose reach everybody is needs no other proof.
+    """
+    all_reached = (aim or asked.question.aim) == "within" and value(asked, plan.objective, aim) >= 100 * (1 - EQUAL)
+    return None if plan.proven or all_reached else value(asked, plan.bound, aim)
 
 
 def loss(asked: Problem, of: float, best: float, aim: Aim | None = None) -> float:
