@@ -47,19 +47,29 @@ def table_html(
         raise ValueError(f"table of {len(columns)} columns: wanted at most {_WIDEST}")
     cells = list(rows(frame, columns))
     header = [column.name for column in columns].index(row_header or columns[0].name)
-    numeric = " ".join(f"n{i}" for i, column in enumerate(columns, 1) if column.kind == "number")
-    title = _text(caption)
-    table = (
-        f'<table class="{numeric}"><caption>{title}</caption><thead><tr>'
-        + "".join(f"<th scope=col>{_text(column.heading(words))}" for column in columns)
-        + "<tbody>"
-        + "".join(_row(row, columns, header, words) for row in cells)
-        + "</table>"
+    framed = framed_table(
+        caption,
+        [column.heading(words) for column in columns],
+        "".join(_row(row, columns, header, words) for row in cells),
+        [i for i, column in enumerate(columns, 1) if column.kind == "number"],
     )
-    # A frame that scrolls must be reachable by keyboard, and a thing that takes the focus needs a name.
-    framed = f'<div class="atlas-table" role="region" tabindex="0" aria-label="{title}">{table}</div>'
     used = {cell.sign for row in cells for cell in row if isinstance(cell, Figure)} - {""}
     return framed + (legend_html(words, used) if legend and used else "")
+
+
+def framed_table(caption: str, headings: Iterable[str], body: str, numbers: Iterable[int], kind: str = "") -> str:
+    """Return a table in the frame that scrolls it: `body` is the HTML of its rows, `numbers` its columns of numbers.
+
+    `kind` names further classes of the frame. Columns count from 1.
+    """
+    title = _text(caption)
+    head = "".join(f"<th scope=col>{_text(heading)}" for heading in headings)
+    # A frame that scrolls must be reachable by keyboard, and a thing that takes the focus needs a name.
+    return (
+        f'<div class="{f"atlas-table {kind}".strip()}" role="region" tabindex="0" aria-label="{title}">'
+        f'<table class="{" ".join(f"n{i}" for i in numbers)}"><caption>{title}</caption>'
+        f"<thead><tr>{head}<tbody>{body}</table></div>"
+    )
 
 
 def legend_html(words: Words, signs: Iterable[str] = tuple(SIGNS)) -> str:

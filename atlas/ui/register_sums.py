@@ -7,6 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from atlas.analysis.register import COUNTED, Filter, covered_years, gross, sums
+from atlas.export import framed_table
 from atlas.messages import words
 from atlas.store import Store, kept
 from atlas.ui.register import Register, of, years
@@ -27,16 +28,10 @@ def show(visit: Visit, register: Register) -> None:
 
 def grid(caption: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a table as HTML whose first column heads each row and whose others hold written numbers."""
-    numeric = " ".join(f"n{i}" for i in range(2, len(headings) + 1))
-    title = escape(caption)
-    head = "".join(f"<th scope=col>{escape(text)}" for text in headings)
     body = "".join(
         f"<tr><th scope=row>{escape(row[0])}{''.join(f'<td>{escape(cell)}' for cell in row[1:])}" for row in rows
     )
-    return (
-        f'<div class="atlas-table" role="region" tabindex="0" aria-label="{title}">'
-        f'<table class="{numeric}"><caption>{title}</caption><thead><tr>{head}<tbody>{body}</table></div>'
-    )
+    return framed_table(caption, headings, body, range(2, len(headings) + 1))
 
 
 @kept(128)
