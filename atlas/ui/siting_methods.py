@@ -99,9 +99,7 @@ def _sums(visit: Visit, name: str, venues: pd.DataFrame) -> dict[str, object]:
         "kind": name,
         "count": len(venues),
         "towns": venues["municipality_code"].nunique(),
-        "years": visit.words("methods.from_to", first=ends[0], last=ends[1])
-        if ends
-        else visit.words("data.day_unknown"),
+        "years": ends or w("data.day_unknown"),
         "undated": int(venues["latest_source_year"].isna().sum()),
         "sure": int((venues["confidence"] == SURE).sum()),
     }
