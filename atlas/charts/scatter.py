@@ -18,6 +18,8 @@ _DOT_PX, _MARK_PX = 7, 12
 _NARROW_PX = 250.0
 # Where a name may stand beside its mark, the better places first.
 _SIDES = ("top center", "bottom center", "middle right", "middle left")
+# Among more places than these names would be a matter of luck.
+_NAMED_AT_MOST = 60
 
 Box = tuple[float, float, float, float]
 
@@ -60,23 +62,63 @@ def scatter_chart(
             "margin": dict(_MARGIN),
             "xaxis": value_axis(inks, language, titles[0], across),
             "yaxis": value_axis(inks, language, titles[1], up),
-            "annotations": [_name(pair, side, inks) for pair, side in zip(chosen, sides, strict=True)],
+            "annotations": [
+                *(_small_name(pair, side, inks) for pair, side in free_sides(others, chosen, sides, across, up)),
+                *(_name(pair, side, inks) for pair, side in zip(chosen, sides, strict=True)),
+            ],
         },
     }
 
 
 def label_sides(chosen: Sequence[Pair], across: Room, up: Room) -> list[str]:
     """Return where the name of each chosen place stands, so that it lies least on marks and names placed before."""
-    middles = [(across.px - across.down(pair.x), up.down(pair.y)) for pair in chosen]
-    taken: list[Box] = [(x - _MARK_PX / 2, y - _MARK_PX / 2, x + _MARK_PX / 2, y + _MARK_PX / 2) for x, y in middles]
+    taken = [_dot(pair, _MARK_PX, across, up) for pair in chosen]
     found = []
-    for pair, (x, y) in zip(chosen, middles, strict=True):
-        boxes = [_box(shortened(pair.name), x, y, side) for side in _SIDES]
+    for pair in chosen:
+        boxes = [_box(shortened(pair.name), *_middle(pair, across, up), side) for side in _SIDES]
         costs = [sum(_overlap(box, other) for other in taken) + 4 * _outside(box, across, up) for box in boxes]
         best = costs.index(min(costs))
         found.append(_SIDES[best])
         taken.append(boxes[best])
     return found
+
+
+def free_sides(
+    others: Sequence[Pair], chosen: Sequence[Pair], sides: Sequence[str], across: Room, up: Room
+) -> list[tuple[Pair, str]]:
+    """Return the places that are not chosen whose names find room of their own, and where they stand.
+
+    Those farthest from the middle come first: they are what a reader asks for. `sides`: where the chosen names stand.
+    """
+    if len(others) > _NAMED_AT_MOST:
+        return []
+    taken = [_dot(pair, _DOT_PX, across, up) for pair in others] + [_dot(one, _MARK_PX, across, up) for one in chosen]
+    for pair, side in zip(chosen, sides, strict=True):
+        taken.append(_box(shortened(pair.name), *_middle(pair, across, up), side))
+    found = []
+    for pair in sorted(others, key=lambda one: -_from_the_middle(one, across, up)):
+        for side in reversed(_SIDES):
+            box = _box(shortened(pair.name), *_middle(pair, across, up), side)
+            if not _outside(box, across, up) and not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                found.append((pair, side))
+                break
+    return found
+
+
+def _middle(pair: Pair, across: Room, up: Room) -> tuple[float, float]:
+    return across.px - across.down(pair.x), up.down(pair.y)
+
+
+def _dot(pair: Pair, size: float, across: Room, up: Room) -> Box:
+    x, y = _middle(pair, across, up)
+    return x - size / 2, y - size / 2, x + size / 2, y + size / 2
+
+
+def _from_the_middle(pair: Pair, across: Room, up: Room) -> float:
+    """Return how far a place lies from the middle of the picture, in parts of its half sides."""
+    x, y = _middle(pair, across, up)
+    return abs(2 * x / across.px - 1) + abs(2 * y / up.px - 1)
 
 
 def _box(name: str, x: float, y: float, side: str) -> Box:
@@ -127,6 +169,12 @@ def _name(pair: Pair, side: str, inks: Inks) -> dict[str, Any]:
         "bgcolor": f"{inks.page}D9",
         "font": {"size": LABEL_PX, "color": inks.text},
     }
+
+
+def _small_name(pair: Pair, side: str, inks: Inks) -> dict[str, Any]:
+    """Return the name of a place that is not chosen: quieter, and behind the chosen ones."""
+    quiet = {"size": LABEL_PX, "color": inks.quiet_text}
+    return _name(pair, side, inks) | {"text": plain(shortened(pair.name)), "font": quiet, "bgcolor": "rgba(0,0,0,0)"}
 
 
 def _mark(pair: Pair, inks: Inks, clickable: bool) -> dict[str, Any]:

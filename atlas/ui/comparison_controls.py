@@ -40,7 +40,7 @@ _WIDTHS = {LINES: [6, 4, 4], RANKING: [6, 8], SCATTER: [6, 4, 4], SLOPE: [3, 3, 
 def choose(visit: Visit) -> Choice:
     """Draw the controls and return what they hold."""
     w = visit.words
-    left, right = st.columns([3, 5], vertical_alignment="bottom")
+    left, right = st.columns([3, 5])
     with left:
         form = _pick_form(visit)
     with right:

@@ -8,7 +8,7 @@ import pytest
 from atlas.charts.axes import EndLabel, Room, end_labels, look, room_for, shortened, without_overlap
 from atlas.charts.colours import CATEGORIES, INKS
 from atlas.charts.lines import Line, line_comparison
-from atlas.charts.scatter import Pair, label_sides, scatter_chart
+from atlas.charts.scatter import Pair, free_sides, label_sides, scatter_chart
 from atlas.charts.slopes import Slope, slope_chart
 from atlas.charts.small_multiples import Break, Point
 from atlas.charts.value_rows import ValueRow, value_rows
@@ -114,7 +114,7 @@ def test_the_chosen_have_name_symbol_and_colour_and_the_others_a_grey_dot() -> N
     figure = scatter_chart(PAIRS, ("x", "y"), theme="light", language="de")
     others, first, second = figure["data"]
     assert (others["x"], others["y"], others["customdata"], others["text"]) == ([1], [1], ["1"], ["Aberg<br>1"])
-    assert [note["text"] for note in figure["layout"]["annotations"]] == ["<b>Beburg</b>", "<b>Cedorf</b>"]
+    assert [note["text"] for note in figure["layout"]["annotations"]] == ["Aberg", "<b>Beburg</b>", "<b>Cedorf</b>"]
     assert first["marker"]["symbol"] != second["marker"]["symbol"]
     assert first["marker"]["color"] != second["marker"]["color"]
 
@@ -122,6 +122,16 @@ def test_the_chosen_have_name_symbol_and_colour_and_the_others_a_grey_dot() -> N
 def test_names_of_marks_on_the_same_spot_stand_on_different_sides() -> None:
     sides = label_sides(PAIRS[1:], Room(0, 4, 250), Room(0, 8, 300))
     assert len(set(sides)) == 2
+
+
+def test_names_of_other_places_stand_only_where_nothing_lies_beneath_them() -> None:
+    across, up = Room(0, 4, 250), Room(0, 8, 300)
+    alone = [Pair("1", "Aberg", 1, 1, "")]
+    assert [pair.key for pair, _ in free_sides(alone, [], [], across, up)] == ["1"]
+    crowded = [Pair(str(i), f"Ort {i}", 2 + i / 100, 4, "") for i in range(30)]
+    assert len(free_sides(crowded, [], [], across, up)) < 10
+    many = [Pair(str(i), f"Ort {i}", i / 25, 4, "") for i in range(100)]
+    assert free_sides(many, [], [], across, up) == []
 
 
 def test_rows_show_value_interval_and_what_was_left_out() -> None:
