@@ -230,13 +230,16 @@ class Prices:
         self.finite = np.isfinite(sums)
         self.bound, self.u = -np.inf, np.where(self.finite, sums, np.inf).min(axis=1)
         self.kappa = np.zeros(sums.shape[1])
+        # Each demand moves at the pace of its costs.
+        self.pace = np.where(self.finite, sums, 0.0).mean(axis=1)
+        self.pace = np.maximum(self.pace / (self.pace.mean() or 1.0), 1e-6)
         self.forced = np.isin(within.sites, within.question.fixed)
         self.further = within.question.further
 
     def run(self) -> tuple[float, Indices | None, Indices | None]:
         """Return the value of the best plan found, who is served by which, and the open sites."""
         value, served, opened = np.inf, None, None
-        u, pace, stalled, often = self.u, 1.0, 0, np.zeros(len(self.kappa))
+        u, pace, stalled, often, before = self.u, 1.0, 0, np.zeros(len(self.kappa)), np.zeros_like(self.u)
         guess = float(np.where(self.finite, self.sums, 0).max(axis=1).sum())
         for step in range(STEPS):
             kappa, amount = self._knapsacks(u)
@@ -248,7 +251,7 @@ class Prices:
             if bound > self.bound:
                 self.bound, self.u, self.kappa = bound, u, kappa
             if stalled >= PATIENCE:
-                pace, stalled, u = pace / 1.7, 0, self.u
+                pace, stalled, u, before = pace / 1.7, 0, self.u, np.zeros_like(u)
             if pace < 2e-3 or time.perf_counter() > self.within.question.deadline:
                 break
             slope = 1.0 - amount[:, chosen].sum(axis=1)
@@ -259,7 +262,8 @@ class Prices:
             goal = value if np.isfinite(value) else min(guess, 1.3 * max(bound, 0.0) + 1e-9)
             if not slope.any():
                 break
-            u = u + pace * max(1.02 * goal - bound, 0.0) / (slope @ slope) * slope
+            before = 0.7 * slope + 0.3 * before
+            u = u + pace * max(1.02 * goal - bound, 0.0) / float(self.pace @ before**2) * self.pace * before
         return min((value, served, opened), self._placed(self._cheapest(-often)), key=lambda known: known[0])
 
     def pairs(self, value: float) -> Mask:

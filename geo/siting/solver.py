@@ -75,7 +75,7 @@ def best(question: Question, k: int, starts: Sequence[Sequence[int]] = ()) -> li
     A plan is proven if no set outside the ones before it is better. Raises InfeasibleError if there is none.
     """
     reaching = None if question.objective == "mclp" else require_reach(question)
-    if question.capacity is not None:
+    if question.capacity is not None and question.counts.any():
         if k > 1:
             raise ArgumentError("alternatives with capacity: wanted none, or k = 1")
         return [best_within_room(question)]
