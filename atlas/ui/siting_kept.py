@@ -40,12 +40,11 @@ def kept(store: Store) -> tuple[Kept, ...]:
 
 def add(one: Kept) -> bool:
     """Keep a scenario in the place of one of the same name, else as the last; return whether there was room."""
-    held = list(_held())
-    places = [place for place, other in enumerate(held) if other.name == one.name]
-    if not places and len(held) >= MOST:
+    held = _held()
+    is_new = all(other.name != one.name for other in held)
+    if is_new and len(held) >= MOST:
         return False
-    held[places[0] : places[0] + 1] = [one] if places else []
-    _keep(held if places else [*held, one])
+    _keep([one if other.name == one.name else other for other in held] + [one] * is_new)
     return True
 
 

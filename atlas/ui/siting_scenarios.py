@@ -7,7 +7,7 @@ import streamlit as st
 
 from atlas.export import file_name, table_html
 from atlas.store import open_current, records
-from atlas.ui import address, siting_take_away, siting_compare, siting_kept, siting_planned, siting_solve, siting_words
+from atlas.ui import address, siting_compare, siting_kept, siting_planned, siting_solve, siting_take_away, siting_words
 from atlas.ui.downloads import files
 from atlas.ui.exposure_files import FIELD, LARGEST_MB, refusal
 from atlas.ui.faults import guarded_callback
@@ -20,7 +20,7 @@ from atlas.ui.siting_scenario_file import Measures, Scenario, Site, dump, load
 from atlas.ui.siting_solve import Answer
 from atlas.ui.visit import Visit
 
-NAME, FILE, TOLD = "scenario_name", "scenario_file", "scenario_told"
+NAME, FILE, TOLD, FULL = "scenario_name", "scenario_file", "scenario_told", "scenario_full"
 # What was wanted of an entry is said in words of ours, or in those shared by all saved files.
 SHARED = frozenset({"one_of", "switch", "name", "object", "json", "encoding", "small", "once"})
 
@@ -91,7 +91,7 @@ def _tell(visit: Visit, answer: Answer) -> None:
         st.success(w("scenario.loaded", name=called(visit, told.name)))
         if told.data_version != visit.store.version:
             st.info(other_data(visit, told, answer))
-    elif told == "full":
+    if st.session_state.pop(FULL, False):
         st.warning(w("scenario.full", n=MOST))
 
 
@@ -225,8 +225,7 @@ def _written(visit: Visit, key: str, value: float | None) -> str:
 
 @guarded_callback
 def _keep(one: Kept) -> None:
-    if not siting_kept.add(one):
-        st.session_state[TOLD] = "full"
+    st.session_state[FULL] = not siting_kept.add(one)
 
 
 @guarded_callback
@@ -257,6 +256,6 @@ def _load() -> None:
         st.session_state[TOLD] = fault
         return
     siting_kept.open_question(saved.question)
-    siting_kept.add(Kept(saved.name, saved.question))
+    st.session_state[FULL] = not siting_kept.add(Kept(saved.name, saved.question))
     st.session_state[NAME] = saved.name
     st.session_state[TOLD] = saved
