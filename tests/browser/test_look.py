@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -28,6 +29,8 @@ from tests.pages.visits import (
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+# Two scenarios side by side.
+KEPT = quote('[["A",{"area":"16","day":"2026-03-01"}],["B",{"area":"16","day":"2026-03-01","further":3}]]')
 # Each page of the atlas: an address at which there is much to see, its script, and how many figures it draws at least.
 PAGES = {
     "situation": ("/?district=16063", SITUATION, 1),
@@ -39,6 +42,7 @@ PAGES = {
     "patterns": ("/muster?district=09178", PATTERNS, 2),
     "network": ("/knoten?area=westthueringen&day=2024-09-30", NETWORK, 1),
     "siting": ("/standort?area=16&count=2", SITING, 1),
+    "scenarios": (f"/standort?area=16&view=scenarios&kept={KEPT}", SITING, 0),
     "data": ("/daten?of=16063&indicator=unemployed&period=2020", DATA, 0),
     "accessibility": ("/barrierefreiheit?", ACCESSIBILITY, 0),
 }
