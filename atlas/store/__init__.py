@@ -38,6 +38,8 @@ KEPT_ANSWERS = 512
 # The version of the schema (docs/database.md) that the questions in sql/ are written for.
 SCHEMA_VERSION = "3"
 Row = dict[str, Any]
+# The name of the database within the connection of a store.
+_ATTACHED = "atlas"
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Store:
         self.derived: dict[Any, Any] = {}
         self._kept = lru_cache(maxsize=KEPT_ANSWERS)(self._answer)
         try:
-            self._connection = duckdb.connect(str(file), read_only=True)
+            self._connection = _attached(file)
             info = self.ask("build_info")
         except duckdb.Error as fault:
             raise OldDatabaseError(f"{file}: {fault}") from fault
@@ -88,7 +90,9 @@ class Store:
 
     def _answer(self, question: str, values: tuple[tuple[str, object], ...]) -> pd.DataFrame:
         parameters = {key: list(value) if isinstance(value, tuple) else value for key, value in values}
-        frame = self._connection.cursor().execute(_sql(question), parameters or None).df()
+        cursor = self._connection.cursor()
+        cursor.execute(f"USE {_ATTACHED}")
+        frame = cursor.execute(_sql(question), parameters or None).df()
         # Texts as plain objects: on frames this small the library's own text type takes twice as long.
         return frame.astype({name: object for name in frame.columns[frame.dtypes == "str"]})
 
@@ -282,6 +286,22 @@ KEPT_STORES = 3
 # Place of the database (the pointer, or the file that the environment names) -> the last one that could be read.
 _last_good: dict[str, Store] = {}
 _lock = threading.Lock()
+
+
+def _attached(file: Path) -> duckdb.DuckDBPyConnection:
+    """Return a connection of its own to a database file.
+
+    Opened directly, a file that was replaced under its name would be the one from before: the engine keeps one
+    instance per path and gives it again as long as any store holds it.
+    """
+    connection = duckdb.connect(":memory:")
+    try:
+        quoted = str(file).replace("'", "''")
+        connection.execute(f"ATTACH '{quoted}' AS {_ATTACHED} (READ_ONLY)")
+    except duckdb.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def open_file(file: Path) -> Store:
