@@ -104,7 +104,7 @@ def _where(visit: Visit, answer: Answer) -> str:
             gone=names(visit, asked, gone),
             total=w.number(len(answer.plan.sites)),
         )
-    return w("siting.further", n=len(new), places=names(visit, asked, new))
+    return w("siting.further" if asked.existing else "siting.first", n=len(new), places=names(visit, asked, new))
 
 
 def effect(visit: Visit, answer: Answer) -> str:

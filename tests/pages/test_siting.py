@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from atlas.messages import LANGUAGES, words
@@ -323,11 +324,34 @@ def test_without_nodes_and_venues_municipalities_are_considered(
     app = visit(SITING)
     assert not app.exception
     assert DE("siting.no_venues") in text(app)
-    assert "Chemnitz" in sentences(app)[0]
+    assert sentences(app)[0].startswith(DE("siting.first", n=1, places="Chemnitz"))
     assert address(app)["from"] == "venues", "what a link says stays for another region"
     rows = tables(app)[DE("siting.before_after", whose=DE("siting.of_population"))]
     assert rows[1][1] == DE("siting.no_way")
     assert open_file(second_region).venues().empty
+
+
+def test_routed_times_are_used_and_called_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    people = {
+        row["municipality_code"]: row["population_scaled"]
+        for row in records(store.municipalities())
+        if row["in_region"]
+    }
+    codes = list(people)
+    # Seventeen minutes from everywhere but the towns of the nodes themselves.
+    at_home = sum(people[code] for code in store.nodes(today())["municipality_code"])
+    times = pd.DataFrame(
+        [(one, other, 0.0 if one == other else 17.0) for one in codes for other in codes],
+        columns=["origin", "destination", "minutes"],
+    )
+    monkeypatch.setattr(Store, "travel_times", lambda self: times)
+    app = visit(SITING, **{"from": "own", "own": '[["Am Bahnhof",50.84,10.94]]'})
+    answer, read = sentences(app)[0], text(app)
+    assert DE("siting.routed") in answer
+    assert f"sinkt von {DE.number(17 * (1 - at_home / sum(people.values())))} auf " in answer
+    assert DE("siting.routed_note") in read
+    assert DE("siting.estimate") not in answer
+    assert "Luftlinie" not in read
 
 
 def test_planned_nodes_stand_on_the_map_and_are_not_counted(store: Store) -> None:
