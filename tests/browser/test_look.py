@@ -43,6 +43,7 @@ PAGES = {
     "network": ("/knoten?area=westthueringen&day=2024-09-30", NETWORK, 1),
     "siting": ("/standort?area=16&count=2", SITING, 1),
     "scenarios": (f"/standort?area=16&view=scenarios&kept={KEPT}", SITING, 0),
+    "reach": ("/standort?area=16&view=reach&day=2025-01-01", SITING, 2),
     "data": ("/daten?of=16063&indicator=unemployed&period=2020", DATA, 0),
     "accessibility": ("/barrierefreiheit?", ACCESSIBILITY, 0),
 }
