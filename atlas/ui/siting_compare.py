@@ -92,7 +92,8 @@ def differing(visit: Visit, every: Sequence[Judged]) -> pd.DataFrame:
 def figures(visit: Visit, every: Sequence[Judged]) -> pd.DataFrame:
     """Return what scenarios come to: `what`, then a column per scenario, named by its place."""
     told = [_figures(visit, one) for one in every]
-    rows = list(max(told, key=lambda one: len(one)))
+    # One without an answer tells only why; the rows are those of any other.
+    rows = next((list(one) for one in told if len(one) > 1), list(told[0]))
     return _frame(rows, [[one.get(key, EMPTY) for key in rows] for one in told])
 
 

@@ -218,9 +218,9 @@ def test_every_reason_for_a_refusal_has_words() -> None:
     for lang in LANGUAGES:
         visitor: Any = type("Visit", (), {"words": words(lang)})()
         for key in [*wanted, "index_none", *sorted(SHARED - {"one_of"})]:
-            limits = {"most": 9} if key in ("many", "place_name", "name", "small") else {}
+            most = 9 if key in ("many", "place_name", "name", "small") else None
             options = ["1 … 2"] if key in ("day", "range") else []
-            fault = SavedFileError("question: x", key, "y", options=options, **limits)
+            fault = SavedFileError("question: x", key, "y", options=options, most=most)
             own = "" if key in SHARED else f"scenario.wanted_{key}"
             assert "question: x" in refusal(visitor, fault, "scenario.file_refused", own)
 

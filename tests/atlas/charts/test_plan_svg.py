@@ -4,7 +4,7 @@ import re
 from xml.etree import ElementTree
 
 from atlas.charts.plan_svg import HEIGHT, MAP_WIDTH, plan_svg
-from atlas.picture import Frame, NodeMark, Spoke
+from atlas.picture import Frame, NodeMark, NodeStatus, Spoke
 
 FRAME = Frame(10.0, 50.0, 12.0, 51.0)
 RING = [(10.0, 50.0), (10.0, 51.0), (12.0, 51.0), (12.0, 50.0), (10.0, 50.0)]
@@ -13,7 +13,12 @@ SITES = (
     NodeMark("b", "Beinahe dort", "proposed", 11.1, 50.5),
     NodeMark("c", "Rand", "closed", 11.99, 50.99),
 )
-CALLED = {"open": "bestehend", "proposed": "vorgeschlagen", "closed": "aufgegeben", "planned": "geplant"}
+CALLED: dict[NodeStatus, str] = {
+    "open": "bestehend",
+    "proposed": "vorgeschlagen",
+    "closed": "aufgegeben",
+    "planned": "geplant",
+}
 SPOKE = Spoke("Dorf", 10.5, 50.25, "a", 11.0, 50.5, 1.0, "")
 SVG = "{http://www.w3.org/2000/svg}"
 
