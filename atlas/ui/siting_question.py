@@ -30,7 +30,7 @@ CAPABLE = frozenset({"average", "nobody_farther", "cover", "farthest"})
 def choose(visit: Visit) -> Question:
     """Draw the controls and return the question that they hold."""
     w = visit.words
-    widths = [3, 3, 2, 3, 2] if _held_aim() in LIMITED else [3, 3, 3, 2]
+    widths = [6, 7, 4, 5, 5] if _held_aim() in LIMITED else [3, 3, 3, 2]
     first, second, *third, fourth, last = st.columns(widths, vertical_alignment="bottom")
     indexed = has_index(visit.store)
     with first:
