@@ -34,7 +34,7 @@ def measures(plain: bool = True) -> list[Measure]:
         timed(f"{name}, marginal curve to 10", 5, lambda: marginal_curve(cost, weight, 10, **aim)),
         timed(f"{name}, p = 10, why not there", 5, lambda: why_not(cost, weight, 10, outsider(cost, weight), **aim)),
         timed(f"{name}, p = 10, {VARIATIONS} variations", 60, lambda: varied(cost, weight)),
-        timed("Siting, OR-Library pmed1 to pmed10, all", 300, published),
+        timed("Siting, OR-Library pmed1 to pmed40, all", 300, published),
     ]
     return [*found, *beside(cost[:SMALL, :SMALL], weight[:SMALL], plain)]
 

@@ -16,7 +16,7 @@ from geo.siting import (
     solve,
     why_not,
 )
-from tests.geo.siting_cases import INSTANCES, plain_program, shortest_paths
+from tests.geo.siting_cases import INSTANCES, SMALL, plain_program, shortest_paths
 
 # Five places on a line, people where they live; each place is a candidate.
 PLACES = np.array([0.0, 1.0, 4.0, 6.0, 10.0])
@@ -24,7 +24,7 @@ LINE = np.abs(PLACES[:, None] - PLACES[None, :])
 PEOPLE = np.array([5.0, 1.0, 2.0, 2.0, 3.0])
 
 
-@pytest.mark.parametrize("instance", INSTANCES)
+@pytest.mark.parametrize("instance", SMALL)
 def test_the_published_optima_are_found_and_proven(instance: str) -> None:
     cost = shortest_paths(instance)
     found = solve(cost, np.ones(len(cost)), INSTANCES[instance].p, objective="p_median")
@@ -32,7 +32,7 @@ def test_the_published_optima_are_found_and_proven(instance: str) -> None:
     assert cost[np.arange(len(cost)), found.assignment].sum() == found.objective == found.bound
 
 
-@pytest.mark.parametrize("instance", INSTANCES)
+@pytest.mark.parametrize("instance", SMALL)
 def test_the_published_radii_are_found_and_proven(instance: str) -> None:
     cost = shortest_paths(instance)
     found = solve(cost, np.ones(len(cost)), INSTANCES[instance].p, objective="p_centre")
