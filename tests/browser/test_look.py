@@ -42,6 +42,8 @@ PAGES = {
     "patterns": ("/muster?district=09178", PATTERNS, 2),
     "network": ("/knoten?area=westthueringen&day=2024-09-30", NETWORK, 1),
     "siting": ("/standort?area=16&count=2", SITING, 1),
+    "siting_argument": ("/standort?area=16&count=2&view=argument&why=16070029", SITING, 1),
+    "siting_sureness": ("/standort?area=16&count=2&view=sureness", SITING, 1),
     "scenarios": (f"/standort?area=16&view=scenarios&kept={KEPT}", SITING, 0),
     "reach": ("/standort?area=16&view=reach&day=2025-01-01", SITING, 2),
     "data": ("/daten?of=16063&indicator=unemployed&period=2020", DATA, 0),
