@@ -11,7 +11,7 @@ ui.begin()
 w = words(language())
 chosen = st.navigation(
     [
-        st.Page("pages/lage.py", title=w("menu.situation"), url_path="lage", default=True),
+        st.Page("pages/lage.py", title=w("menu.situation"), url_path="start", default=True),
         st.Page("pages/karte.py", title=w("menu.map"), url_path="karte"),
         st.Page("pages/betroffenheit.py", title=w("menu.exposure"), url_path="betroffenheit"),
         st.Page("pages/ereignisse.py", title=w("menu.events"), url_path="ereignisse"),
@@ -21,6 +21,8 @@ chosen = st.navigation(
         st.Page("pages/knoten.py", title=w("menu.nodes"), url_path="knoten"),
         st.Page("pages/standort.py", title=w("menu.siting"), url_path="standort"),
         st.Page("pages/daten.py", title=w("menu.data"), url_path="daten"),
+        # The first page stands at the root alone; at its name the framework would say in English that there is none.
+        st.Page("pages/lage.py", title=w("menu.situation"), url_path="lage", visibility="hidden"),
         st.Page(
             "pages/barrierefreiheit.py",
             title=w("footer.accessibility"),

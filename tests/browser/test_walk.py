@@ -15,7 +15,18 @@ from tests.browser.serving import ROOT, Visitor, serving
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 DE, EN = words("de"), words("en")
 TABS = 60
-MENU = ("situation", "map", "exposure", "events", "profile", "patterns", "nodes", "data")
+MENU = (
+    "situation",
+    "map",
+    "exposure",
+    "events",
+    "profile",
+    "comparison",
+    "patterns",
+    "nodes",
+    "siting",
+    "data",
+)
 # A point of the screen that lies inside a district of the map.
 INSIDE = """code => {
   const path = [...document.querySelectorAll(".atlas-map path.choroplethlocation[d]")]
@@ -195,6 +206,12 @@ def test_a_tampered_link_says_so_once(visitor: NewVisitor) -> None:
     page.keyboard.press("ArrowLeft")
     one.wait_for(period="2023")
     expect(page.get_by_text(DE("address.note"))).to_have_count(0)
+
+
+def test_the_first_page_is_found_by_its_name_too(visitor: NewVisitor) -> None:
+    page = visitor().open("/lage?lang=de")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Westthüringen")
 
 
 def test_two_visitors_read_two_languages_at_once(visitor: NewVisitor) -> None:
