@@ -44,7 +44,7 @@ _ATTACHED = "atlas"
 
 @dataclass(frozen=True)
 class Region:
-    """The region of this atlas: its area code, its Länder (the first is its home) and every text of its lookup."""
+    """The region of this atlas: its area code, its Länder and every text of its lookup."""
 
     area_code: str
     land_codes: tuple[str, ...]
