@@ -50,7 +50,7 @@ def beyond(visit: Visit, answer: Answer, counts: Problem) -> None:
 
 def beyond_rows(visit: Visit, answer: Answer, counts: Problem) -> pd.DataFrame:
     """Return the table of `beyond`: most people first, the sum at the end."""
-    w, rows = visit.words, beyond_figures(answer, counts.weight)
+    w, rows = visit.words, beyond_figures(answer, counts)
     whole = rows[["demand", "over", "places", "places_over"]].sum()
     share = 100 * whole["over"] / whole["demand"] if whole["demand"] else float("nan")
     area = visit.area_name(answer.problem.question.area_code)

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from atlas.store import Store, kept
 from atlas.ui.profile_exposure import ranked
-from atlas.ui.siting import Numbers, Problem, Question, Tools, Whom, problem
+from atlas.ui.siting import Problem, Question, Tools, Whom, problem
 from atlas.ui.siting_reach import Reach, reach
 from atlas.ui.siting_solve import Answer
 
@@ -82,23 +83,24 @@ def steps_of(minutes: np.ndarray) -> list[int]:
     return found
 
 
-def beyond(answer: Answer, weight: Numbers) -> pd.DataFrame:
+@lru_cache(maxsize=32)
+def beyond(answer: Answer, counts: Problem) -> pd.DataFrame:
     """Return how many have a longer way than the limit, by area code in the order of their number.
 
-    `weight`: how many there are in each place. Columns: demand, over (of the demand), share (per cent, NaN without
+    `counts`: how many there are in each place. Columns: demand, over (of the demand), share (per cent, NaN without
     demand), places, places_over (municipalities with demand), names (of the largest ones beyond).
     """
-    asked = answer.problem
+    asked, weight = answer.problem, counts.weight
     over = answer.before.minutes > asked.question.limit
-    counts = weight > 0
+    some = weight > 0
     frame = pd.DataFrame(
         {
             "area_code": asked.places["area_code"],
             "name": asked.places["name"],
             "demand": weight,
             "over": np.where(over, weight, 0.0),
-            "places": counts,
-            "places_over": counts & over,
+            "places": some,
+            "places_over": some & over,
         }
     )
     sums = frame.groupby("area_code")[["demand", "over", "places", "places_over"]].sum()
@@ -113,6 +115,7 @@ def _largest(places: pd.DataFrame) -> tuple[str, ...]:
     return tuple(found["name"].head(NAMED))
 
 
+@kept(32)
 def far(store: Store, answer: Answer) -> Far:
     """Return exposure and way of each district that has both; no rows where there is no index.
 

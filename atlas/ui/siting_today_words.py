@@ -32,7 +32,7 @@ def sentences(visit: Visit, answer: Answer, counts: Problem) -> tuple[str, ...]:
 def beyond_sentence(visit: Visit, answer: Answer, counts: Problem) -> str:
     """Return how many have a longer way than the limit, and in how many municipalities; `counts`: without weights."""
     w, asked = visit.words, answer.problem
-    rows = beyond(answer, counts.weight)
+    rows = beyond(answer, counts)
     over, whole = float(rows["over"].sum()), float(rows["demand"].sum())
     return w(
         "reach.beyond_sentence",
