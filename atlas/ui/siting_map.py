@@ -158,5 +158,5 @@ def _districts(visit: Visit, answer: Answer) -> dict[str, str]:
 def _take_click() -> None:
     """Set or drop an own place where a municipality was clicked; without own places a click means nothing."""
     _, mark = picked(KEY)
-    if mark and mark.startswith(AREA_PREFIX) and address.held().get("from") == "own":
+    if mark and mark.startswith(AREA_PREFIX) and address.held().get("pool") == "own":
         siting_places.toggle(open_current(), mark.removeprefix(AREA_PREFIX))

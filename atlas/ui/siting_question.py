@@ -75,7 +75,7 @@ def written(question: Question) -> dict[str, str]:
         "aim": question.aim,
         "limit": str(question.limit),
         "count": count,
-        "from": question.source,
+        "pool": question.source,
         "least": str(question.least),
         "movable": str(int(question.movable)),
         "force": siting_sites.written(question.forced),
@@ -169,10 +169,10 @@ def _pick_source(visit: Visit, question: Question) -> Question:
     w = visit.words
     movable = _pick_switch(visit, "movable")
     sources: list[Source] = [one for one in SOURCES if one != "venues" or has_venues(visit, question.area_code)]
-    held = address.value("from", SOURCES, SOURCES[0])
+    held = address.value("pool", SOURCES, SOURCES[0])
     source = next((one for one in sources if one == held), sources[0])
     names = {one: w(f"siting.from_{one}") for one in sources}
-    st.selectbox(w("siting.from"), sources, format_func=names.__getitem__, **address.bind("from", source))
+    st.selectbox(w("siting.from"), sources, format_func=names.__getitem__, **address.bind("pool", source))
     sizes = [str(size) for size in LEAST_SIZES]
     least = address.value("least", sizes, LEAST)
     if source == "municipalities":

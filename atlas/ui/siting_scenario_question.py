@@ -8,6 +8,7 @@ from typing import Any
 
 from atlas.ui.saved_file import SavedFileError, name_of, number, of_type, one_of, only
 from atlas.ui.siting import AIMS, LEAST_SIZES, LIMITS, MOST_FURTHER, WHOM, Place, Question, Source
+from atlas.ui.siting_question import CAPABLE
 from atlas.ui.siting_sites import LARGEST_CAPACITY, MOST_NAMED
 from atlas.ui.siting_upload import LONGEST_NAME, MOST_ROWS, is_name
 
@@ -21,7 +22,7 @@ ENTRIES = {
     "limit": "limit",
     "further": "further",
     "keep": "keep",
-    "from": "source",
+    "pool": "source",
     "least": "least",
     "movable": "movable",
     "force": "forced",
@@ -31,8 +32,6 @@ ENTRIES = {
     "own": "own",
 }
 PLACE = ("name", "lon", "lat")
-# Aims that can be asked for with a capacity: everybody is served, and how far each goes is what counts.
-CAPABLE = frozenset({"average", "nobody_farther", "cover", "farthest"})
 # Which nodes to keep is asked of the nodes alone: where others come from is as it stands at first.
 SOURCES_KEPT: tuple[Source, ...] = ("venues",)
 # No region has more nodes.
@@ -83,7 +82,7 @@ def read_question(held: Entries, allowed: Allowed) -> Question:
         limit=_one_of_numbers(held, "limit", LIMITS),
         further=_whole(held, "further", 1 if keep is None else 0, MOST_FURTHER if keep is None else 0),
         keep=keep,
-        source=one_of(held, "from", allowed.sources(area) if keep is None else SOURCES_KEPT, WITHIN),  # type: ignore[arg-type]
+        source=one_of(held, "pool", allowed.sources(area) if keep is None else SOURCES_KEPT, WITHIN),  # type: ignore[arg-type]
         least=_one_of_numbers(held, "least", LEAST_SIZES),
         movable=of_type(held, "movable", bool, "switch", WITHIN),
         forced=_names(held, "force"),

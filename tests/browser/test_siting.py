@@ -25,7 +25,7 @@ def test_every_municipality_is_tied_to_a_node_of_the_plan(visitor: NewVisitor) -
 
 def test_a_place_is_set_by_a_click_and_dropped_by_another(visitor: NewVisitor) -> None:
     one = visitor()
-    one.open("/standort?lang=de&from=own")
+    one.open("/standort?lang=de&pool=own")
     page = one.drawn()
     expect(page.locator(".atlas-sentence").first).to_have_text(DE("siting.none_own", area="Westthüringen"))
     page.locator(".atlas-map").scroll_into_view_if_needed()

@@ -21,7 +21,7 @@ from tests.pages.visits import SITING, address, html, plain, sentences, tables, 
 
 DE = words("de")
 SPEEDS = [(5, 30), (20, 55), (50, 70), (math.inf, 90)]
-KEYS = ("whom", "aim", "limit", "count", "movable", "from", "least", "own", "force", "forbid", "by_index", "view")
+KEYS = ("whom", "aim", "limit", "count", "movable", "pool", "least", "own", "force", "forbid", "by_index", "view")
 TAMPERED = ("nothing-of-that-name", "", "<img src=x onerror=alert(1)>", "9" * 10_240, "\x00\r\n16\u202e", "١٦", "[[1]]")
 
 
@@ -183,7 +183,7 @@ def test_minutes_are_called_an_estimate_and_the_speeds_an_assumption(lang: str, 
         ({"aim": "nobody_farther"}, DE("siting.short_limit", limit="30\u202fMinuten", more="3,4\u202fMinuten")),
         ({"count": "10"}, DE("siting.short_sites", n=2, wanted=15, possible=13)),
         ({"force": "16070029,16070004"}, DE("siting.short_forced", n=1, wanted=6, forced=7)),
-        ({"from": "own"}, DE("siting.none_own", area="Westthüringen")),
+        ({"pool": "own"}, DE("siting.none_own", area="Westthüringen")),
     ],
 )
 def test_what_cannot_be_met_is_said_and_the_controls_stay(asked: dict[str, str], wanted: str) -> None:
@@ -248,7 +248,7 @@ def test_without_nodes_and_venues_municipalities_are_considered(
     assert not app.exception
     assert DE("siting.no_venues") in text(app)
     assert sentences(app)[0].startswith(DE("siting.first", n=1, places="Chemnitz"))
-    assert address(app)["from"] == "venues", "what a link says stays for another region"
+    assert address(app)["pool"] == "venues", "what a link says stays for another region"
     rows = tables(app)[DE("siting.before_after", whose=DE("siting.of_population"))]
     assert rows[1][1] == DE("siting.no_way")
     assert open_file(second_region).venues().empty
@@ -268,7 +268,7 @@ def test_routed_times_are_used_and_called_so(store: Store, monkeypatch: pytest.M
         columns=["origin", "destination", "minutes"],
     )
     monkeypatch.setattr(Store, "travel_times", lambda self: times)
-    app = visit(SITING, **{"from": "own", "own": '[["Am Bahnhof",50.84,10.94]]'})
+    app = visit(SITING, **{"pool": "own", "own": '[["Am Bahnhof",50.84,10.94]]'})
     answer, read = sentences(app)[0], text(app)
     assert DE("siting.routed") in answer
     assert f"sinkt von {DE.number(17 * (1 - at_home / sum(people.values())))} auf " in answer

@@ -15,7 +15,7 @@ from tests.pages.test_profile_files import close
 from tests.pages.visits import SITING, sentences, visit
 
 # The question with most to tell: many sites, all districts change, long lists of alternatives.
-MOST = {"area": LAND, "count": "10", "from": "municipalities", "whom": "exposed"}
+MOST = {"area": LAND, "count": "10", "pool": "municipalities", "whom": "exposed"}
 CASES = [{"area": REGION}, {"area": LAND, "count": "keep-3"}, MOST]
 
 

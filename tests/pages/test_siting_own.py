@@ -11,7 +11,7 @@ WORKS = '[["Werk Süd",50.83,10.95]]'
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_list_of_places_is_taken_whole(lang: str) -> None:
-    app = visit(SITING, **{"from": "own", "lang": lang})
+    app = visit(SITING, **{"pool": "own", "lang": lang})
     content = "Name;Breite;Länge\nWerk Süd;50,83;10,95\nAlte Post;50,95;10,70\n".encode("cp1252")
     app.file_uploader(key="siting_upload").set_value(("orte.csv", content, "text/csv")).run()
     assert not app.error
@@ -22,7 +22,7 @@ def test_a_list_of_places_is_taken_whole(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_of_a_faulty_list_nothing_is_taken_and_each_fault_named_by_its_row(lang: str) -> None:
     w = words(lang)
-    app = visit(SITING, **{"from": "own", "own": WORKS, "lang": lang})
+    app = visit(SITING, **{"pool": "own", "own": WORKS, "lang": lang})
     content = (
         "name,lat,lon\nGut,50.9,10.7\n=HYPERLINK(1),50.9,10.7\nFern,52.5,13.4\nGut,50.9,10.7\nVertauscht,10.7,50.9\n"
     )
@@ -41,24 +41,24 @@ def test_of_a_faulty_list_nothing_is_taken_and_each_fault_named_by_its_row(lang:
 
 
 def test_a_missing_column_is_named() -> None:
-    app = visit(SITING, **{"from": "own"})
+    app = visit(SITING, **{"pool": "own"})
     app.file_uploader(key="siting_upload").set_value(("orte.csv", b"name,lat\nA,50.9\n", "text/csv")).run()
     assert DE("siting.fault_column", found="lon") in app.error[0].value.replace("\\", "")
 
 
 def test_a_long_list_stays_in_the_session_and_the_page_says_so() -> None:
-    app = visit(SITING, **{"from": "own"})
+    app = visit(SITING, **{"pool": "own"})
     rows = "".join(f"Ort {n},{50.80 + n / 1000:.3f},10.95\n" for n in range(21))
     app.file_uploader(key="siting_upload").set_value(("o.csv", f"name,lat,lon\n{rows}".encode(), "text/csv")).run()
     assert address(app)["own"] == "list"
     assert DE("siting.own_long", n=20) in text(app)
     assert DE("siting.proven_one", n=21) in sentences(app)[0]
-    other = visit(SITING, **{"from": "own", "own": "list"})
+    other = visit(SITING, **{"pool": "own", "own": "list"})
     assert [note.value for note in other.warning] == [DE("address.note")], "the link does not carry the list"
 
 
 def test_a_place_is_named_by_its_coordinates_and_dropped_again() -> None:
-    app = visit(SITING, **{"from": "own"})
+    app = visit(SITING, **{"pool": "own"})
     for key, typed in {"siting_name": "Werk Süd", "siting_lat": "50,83", "siting_lon": "10,95"}.items():
         app.text_input(key=key).set_value(typed)
     next(one for one in app.button if one.label == DE("siting.own_add")).click().run()
@@ -68,7 +68,7 @@ def test_a_place_is_named_by_its_coordinates_and_dropped_again() -> None:
 
 
 def test_a_place_outside_is_refused() -> None:
-    app = visit(SITING, **{"from": "own"})
+    app = visit(SITING, **{"pool": "own"})
     for key, typed in {"siting_name": "Fern", "siting_lat": "52.5", "siting_lon": "13.4"}.items():
         app.text_input(key=key).set_value(typed)
     next(one for one in app.button if one.label == DE("siting.own_add")).click().run()
@@ -77,7 +77,7 @@ def test_a_place_outside_is_refused() -> None:
 
 
 def test_a_municipality_is_chosen_from_the_list_and_dropped_by_choosing_it_again() -> None:
-    app = visit(SITING, **{"from": "own"})
+    app = visit(SITING, **{"pool": "own"})
     app.selectbox(key="siting_town").select("16070029").run()
     assert address(app)["own"].startswith('[["Ilmenau",')
     assert DE("siting.further", n=1, places="Ilmenau") in sentences(app)[0]

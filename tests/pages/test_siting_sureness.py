@@ -41,16 +41,16 @@ def test_the_share_of_each_place_is_that_of_trying_all_in_each_variation(store: 
         times[asked.sites["name"].iloc[int(worth.argmin())]] += 1
     app = visit(SITING, area=LAND, view="sureness")
     found = tables(app)[f"{DE('siting_sureness.bars')}, {AREA}"][1:]
-    assert {row[0]: row[1] for row in found} == {
+    assert {cells[0]: cells[1] for cells in found} == {
         name: DE.number(n / len(drawn) * 100, 1)
         for name, n in times.items()
         if name not in asked.sites["name"].iloc[list(asked.existing)].tolist()
     }
     verdicts = {"always": len(drawn), "never": 0}
-    for row in found:
-        kind = next((kind for kind, n in verdicts.items() if times[row[0]] == n), "sometimes")
-        assert row[2] == DE(f"siting_sureness.{kind}")
-    best = next(row for row in found if row[3])
+    for name, _, said, _ in found:
+        kind = next((kind for kind, n in verdicts.items() if times[name] == n), "sometimes")
+        assert said == DE(f"siting_sureness.{kind}")
+    best = next(cells for cells in found if cells[3])
     assert f"{best[0]} in" in sentences(app)[1] and len(drawn) == 200
     assert DE("siting_sureness.definition", n=200, seed=str(siting_vary.SEED)) in text(app)
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from atlas.ui.saved_file import LONGEST_NAME, SavedFileError
 from atlas.ui.siting import AIMS, LEAST_SIZES, LIMITS, MOST_FURTHER, SOURCES, Place, Question, Source, Whom
+from atlas.ui.siting_question import CAPABLE
 from atlas.ui.siting_scenario_file import (
     LONGEST_FILE,
     VERSION,
@@ -22,7 +23,7 @@ from atlas.ui.siting_scenario_file import (
     load,
     migrated,
 )
-from atlas.ui.siting_scenario_question import CAPABLE, ENTRIES, Allowed
+from atlas.ui.siting_scenario_question import ENTRIES, Allowed
 from atlas.ui.siting_sites import MOST_NAMED
 from atlas.ui.siting_upload import MOST_ROWS
 
@@ -129,7 +130,7 @@ def refused(content: bytes | str) -> SavedFileError:
 def changed(**entries: object) -> str:
     """Return the file with other entries of its question."""
     held = json.loads(TEXT)
-    held["question"] |= {"from" if key == "source" else key: value for key, value in entries.items()}
+    held["question"] |= {"pool" if key == "source" else key: value for key, value in entries.items()}
     return json.dumps(held)
 
 
@@ -232,10 +233,10 @@ def test_the_refusal_of_another_region_says_which_one_this_is() -> None:
         ({**KEPT, "aim": "cover"}, "keep", "keep_fit"),
         ({**KEPT, "further": 1}, "further", "range"),
         ({**KEPT, "movable": True}, "movable", "movable_fit"),
-        ({**KEPT, "source": "municipalities"}, "from", "one_of"),
+        ({**KEPT, "source": "municipalities"}, "pool", "one_of"),
         ({"aim": "cover"}, "further", "further_fit"),
-        ({"area": "home", "source": "venues"}, "from", "one_of"),
-        ({"source": "moon"}, "from", "one_of"),
+        ({"area": "home", "source": "venues"}, "pool", "one_of"),
+        ({"source": "moon"}, "pool", "one_of"),
         ({"least": 4}, "least", "one_of"),
         ({"movable": 1}, "movable", "switch"),
         ({"by_index": "ja"}, "by_index", "switch"),
