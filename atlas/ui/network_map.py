@@ -60,7 +60,8 @@ def legend(visit: Visit, shown: Network, reach: Reach) -> None:
     title = w("legend.nodes", nodes=plural(visit), date=w.date(shown.day))
     st.html(
         f'<div class="atlas-legend"><section><p>{escape(title)}</p><ul>{"".join(marks)}</ul>'
-        f"<p class=small>{escape(' '.join(text for text in told if text))}</p>{siting_planned.legend(visit)}</section></div>"
+        f"<p class=small>{escape(' '.join(text for text in told if text))}</p>"
+        f"{siting_planned.legend(visit)}</section></div>"
     )
 
 
