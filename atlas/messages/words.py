@@ -1,5 +1,6 @@
 """Words: everything that is said in one language."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from atlas.messages.numbers import locale_of, with_unit, write_number
 
 # The signs of official statistics and the names of their texts, in the order of the legend.
 SIGNS = {"0": "zero", "-": "nil", ".": "secret", "/": "unreliable", "x": "senseless", "...": "later"}
+# The point of an abbreviation (Min.) ends the sentence as well.
+TWO_POINTS = re.compile(r"(?<=\w)\.\.(?!\.)")
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,8 @@ class Words:
         wanted = placeholders(text) | ({"n"} if len(text) > 1 else set())
         if wanted != set(given):
             raise MessageError(f"text {key!r}: placeholders given {sorted(given)}, wanted {sorted(wanted)}")
-        return fill(self._form(key, text, given.get("n")), {name: self._written(v) for name, v in given.items()})
+        filled = fill(self._form(key, text, given.get("n")), {name: self._written(v) for name, v in given.items()})
+        return TWO_POINTS.sub(".", filled) if ".." in filled else filled
 
     def has(self, key: str) -> bool:
         """Return whether the catalogue knows a key."""

@@ -100,6 +100,14 @@ def test_every_sign_has_a_short_and_a_long_meaning_and_no_other_sign_has() -> No
         DE.sign("?")
 
 
+def test_the_point_of_an_abbreviation_ends_the_sentence() -> None:
+    w = words("de")
+    told = w("siting_argument.curve_gains", first="1", gain="3,7 Min.", last="8", least="0,5 Min.")
+    assert told == "Der Schritt auf 1 bringt 3,7 Min., der Schritt auf 8 noch 0,5 Min."
+    # The publisher's sign has three points, and keeps them.
+    assert w("siting_argument.why_refused", name="...") == "Mit ... gibt es keinen Plan."
+
+
 def test_a_plural_form_follows_the_number() -> None:
     told = [DE("sentence.nodes", n=n, date="1. Juni 2024") for n in (0, 1, 5)]
     assert told == [
