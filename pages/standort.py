@@ -41,7 +41,7 @@ with ui.page(visit, "siting.title"):
         answer = siting_views.answer_for(view, visit, question, TOOLS)
     except REFUSALS as fault:
         told.html(ui.statement_html(siting_words.refusal(visit, question, fault, TOOLS)))
-        siting_views.refused(visit, question, TOOLS)
+        siting_views.refused(visit, question, TOOLS, fault)
     else:
         told.html(ui.statement_html(*siting_words.sentences(visit, answer)))
         VIEWS[view](visit, answer, TOOLS)

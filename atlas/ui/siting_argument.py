@@ -8,9 +8,9 @@ from atlas.ui import siting_curve, siting_instead, siting_ledger, siting_losses,
 from atlas.ui.downloads import link
 from atlas.ui.exposure_map import heading
 from atlas.ui.siting import Tools
-from atlas.ui.siting_asking import StoppedError
 from atlas.ui.siting_solve import Answer
 from atlas.ui.visit import Visit
+from atlas.ui.waiting import StoppedError
 
 Part = Callable[[Visit, Answer, Tools], None]
 

@@ -12,14 +12,11 @@ from atlas.ui import waiting
 from atlas.ui.siting import Problem, Tools
 from atlas.ui.siting_solve import conditions, once
 from atlas.ui.visit import Visit
+from atlas.ui.waiting import StoppedError
 from atlas.ui.workers import QueueFullError, submit
 
 # Each further plan is given so long; what is not proven by then is shown with its gap.
 LIMIT = {"time_limit_s": 10.0}
-
-
-class StoppedError(RuntimeError):
-    """The visitor ended the work, or there is no room for it; a note stands in its place."""
 
 
 def asked_for(visit: Visit, key: tuple[object, ...], make: Callable[[], Any]) -> Any:

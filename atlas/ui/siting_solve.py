@@ -10,7 +10,7 @@ from atlas.store import Store
 from atlas.ui.siting import LIMITED, OBJECTIVES, WORST_SHARE, Problem, Question, Tools, problem
 from atlas.ui.siting_reach import Reach, reach
 from atlas.ui.visit import Visit
-from atlas.ui.waiting import wait
+from atlas.ui.waiting import StoppedError, ended, wait
 from atlas.ui.workers import submit
 
 # A question that takes longer is answered with what is proven by then.
@@ -55,13 +55,15 @@ def answer(visit: Visit, question: Question, tools: Tools) -> Answer:
     """Return the best plan; solved once per question and version of the data.
 
     Raises InfeasibleError of geo.siting for a question that cannot be met, QueueFullError where too many wait,
-    NoProblemError where there is nobody to reach, or nowhere from.
+    NoProblemError where there is nobody to reach, or nowhere from, StoppedError where the visitor just ended the work.
     """
     asked = posed(visit, question, tools)
     if asked.sites.empty or (question.source == "own" and len(asked.sites) == len(asked.existing) < (asked.p or 0)):
         raise NoProblemError("own" if question.source == "own" else "sites")
 
     def solve() -> Answer:
+        if ended():
+            raise StoppedError("ended by the visitor")
         (plan,) = wait(visit, submit(solver(asked, tools), [()]), visit.words("siting.solving"))
         capacity = plan.assignment if question.capacity else None
         before = reach(asked, asked.existing, tools)

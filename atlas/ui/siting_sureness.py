@@ -19,12 +19,13 @@ from atlas.ui.map_block import button_text, theme
 from atlas.ui.map_component import map_component
 from atlas.ui.network_nodes import BETWEEN, sources
 from atlas.ui.siting import Problem, Tools
-from atlas.ui.siting_asking import StoppedError, asked_for, lines
+from atlas.ui.siting_asking import asked_for, lines
 from atlas.ui.siting_sheet import sheet
 from atlas.ui.siting_sheet import show as show_table
 from atlas.ui.siting_solve import Answer, conditions
 from atlas.ui.siting_vary import CONCENTRATION, SEED, Varied, cases, varied
 from atlas.ui.visit import Visit
+from atlas.ui.waiting import StoppedError
 from atlas.ui.waiting import wait
 from atlas.ui.workers import submit
 

@@ -9,6 +9,7 @@ from atlas.ui import address, siting_map, siting_solve
 from atlas.ui.siting import Question, Tools
 from atlas.ui.siting_solve import Answer
 from atlas.ui.visit import Visit
+from atlas.ui.waiting import StoppedError
 
 Views = Mapping[str, Callable[[Visit, Answer, Tools], None]]
 # Seen without solving anything: its answer has no plan.
@@ -31,8 +32,13 @@ def pick(visit: Visit, views: Views) -> str:
     return current
 
 
-def refused(visit: Visit, question: Question, tools: Tools) -> None:
-    """Draw what stays to be seen of a question without an answer: the map of today, to set own places on."""
+def refused(visit: Visit, question: Question, tools: Tools, fault: Exception) -> None:
+    """Draw what stays to be seen of a question without an answer: the map of today, to set own places on.
+
+    Where the visitor ended the work, the way to begin it anew.
+    """
+    if isinstance(fault, StoppedError):
+        st.button(visit.words("siting_argument.again"), key="again_answer")
     with suppress(siting_solve.NoProblemError):
         found = siting_solve.today(visit, question, tools)
         left, right = st.columns([12, 13], gap="medium")

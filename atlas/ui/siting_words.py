@@ -6,11 +6,12 @@ from atlas.ui.siting import Problem, Question, Tools, problem
 from atlas.ui.siting_reach import Reach
 from atlas.ui.siting_solve import Answer, NoProblemError
 from atlas.ui.visit import Visit
+from atlas.ui.waiting import StoppedError
 from atlas.ui.workers import QueueFullError
 
 # Below that a computing time is not written as a number: it would be zero.
 SHORTEST_S = 0.01
-REFUSALS: tuple[type[Exception], ...] = (NoProblemError, QueueFullError)
+REFUSALS: tuple[type[Exception], ...] = (NoProblemError, QueueFullError, StoppedError)
 # What geo.siting calls its ways to a proof, and the keys of their names.
 METHODS = {
     "only choice": "only",
@@ -186,6 +187,8 @@ def refusal(visit: Visit, question: Question, fault: Exception, tools: Tools) ->
         return w(f"siting.none_{fault.missing}", area=area)
     if isinstance(fault, QueueFullError):
         return w("siting.queue_full")
+    if isinstance(fault, StoppedError):
+        return w("siting_argument.stopped")
     condition, short = str(getattr(fault, "condition", "")), float(getattr(fault, "shortfall", math.nan))
     if condition == "limit":
         # Rounded up: with as many minutes it works.

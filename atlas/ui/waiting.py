@@ -14,6 +14,10 @@ LOOK_S, QUIET_S = 0.1, 0.5
 _CANCEL = "waiting_cancel_"
 
 
+class StoppedError(RuntimeError):
+    """The visitor ended the work, or there is no room for it: it does not begin anew by itself."""
+
+
 def wait(visit: Visit, work: Work, doing: str) -> list[Any]:
     """Return the results of a work; while it runs, show what is done (`doing`), how far it is, and the queue.
 
