@@ -25,8 +25,7 @@ from atlas.ui.siting_sheet import show as show_table
 from atlas.ui.siting_solve import Answer, conditions
 from atlas.ui.siting_vary import CONCENTRATION, SEED, Varied, cases, varied
 from atlas.ui.visit import Visit
-from atlas.ui.waiting import StoppedError
-from atlas.ui.waiting import wait
+from atlas.ui.waiting import StoppedError, wait
 from atlas.ui.workers import submit
 
 KEY = "siting_sureness"

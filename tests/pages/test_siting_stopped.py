@@ -1,4 +1,4 @@
-"""A visitor who ends the search for a plan: it does not begin anew by itself, nothing is lost, and there is a way on."""
+"""A visitor who ends the search for a plan: it begins anew only when asked, and nothing is lost."""
 
 from atlas.messages import words
 from tests.pages.test_network import LAND
