@@ -7,7 +7,7 @@ from atlas.export.document import Cell, Folded, Notes, Section, Table
 from atlas.messages import words
 from atlas.store import Row, Store, kept, records
 from atlas.ui.profile_branches import branch_name
-from atlas.ui.profile_similar import BRANCHES, WEALTH, similar
+from atlas.ui.profile_similar import BRANCHES, WEALTH, features, similar
 from atlas.ui.visit import Visit
 
 # So many features are named as the reason.
@@ -29,7 +29,11 @@ def section(store: Store, code: str, language: str) -> Section:
     )
     periods = {"period": w.period(store.periods(BRANCHES[0])[-1]), "wealth": store.periods(WEALTH)[-1]}
     how = Folded(w("profile.how"), (Notes((w("profile.similar_note", **periods),)),))
-    return Section("similar", w("profile.similar"), (Notes((_first(visit, code),)), table, how))
+    said = [_first(visit, code)]
+    known = features(store).loc[code].notna()
+    if not known.all():
+        said.append(w("profile.similar_partial", known=int(known.sum()), total=len(known)))
+    return Section("similar", w("profile.similar"), (Notes(tuple(said)), table, how))
 
 
 def _first(visit: Visit, code: str) -> str:

@@ -9,6 +9,8 @@ from atlas.analysis.similar import most_similar
 from atlas.store import Row, Store, kept, records
 
 SIMILAR = 10
+# Two of the nine features may be hidden; with fewer known, the nearest are near by chance.
+LEAST_KNOWN = 0.75
 # Branches whose share among all employees tells structures apart.
 BRANCHES = (
     "employees_agriculture",
@@ -25,7 +27,7 @@ WEALTH, DENSITY, JOBS = "gdp_per_head", "density", "jobs_per_head"
 def similar(store: Store, district: str) -> pd.DataFrame:
     """Return the most similar districts, nearest first, as atlas.analysis.similar gives them; empty without figures."""
     try:
-        return most_similar(features(store), district, SIMILAR)
+        return most_similar(features(store), district, SIMILAR, min_share=LEAST_KNOWN)
     except ValueError:
         return pd.DataFrame(columns=["rank", "distance", "used", "closest", "different"])
 

@@ -120,6 +120,14 @@ def test_hidden_branches_stay_signs_and_nothing_shown_gives_them_away(store: Sto
     assert len([key for key in APART if key in HIDDEN_BRANCHES]) == 2, "one hidden branch alone could be worked out"
 
 
+def test_a_district_with_hidden_branches_is_compared_on_the_others_and_says_so() -> None:
+    app = visit(PROFILE, district=HIDDEN)
+    assert len(table(tables(app), "ähnlichsten Struktur")) == 10
+    assert DE("profile.similar_partial", known=7, total=9) in text(app)
+    other = visit(PROFILE, district="16063")
+    assert DE("profile.similar_partial", known=9, total=9)[:18] not in text(other)
+
+
 @pytest.mark.parametrize("code", DISTRICTS)
 def test_the_parts_add_up_to_the_growth(store: Store, code: str) -> None:
     steps = parts(store, code)
