@@ -158,7 +158,10 @@ class Search:
             self._look(node, model.cost)
         else:
             node.u = self._first(list(starts), u)
-            self._climb(node, model.cost, ROOT, 1.0)
+            # Nobody can do better than the cheapest of all candidates: a set that comes to this needs no search.
+            least = model.offset + float(np.minimum(model.cap, model.cost.min(axis=0)).sum())
+            if least < self.pool.enough:
+                self._climb(node, model.cost, ROOT, 1.0)
             before = np.inf
             # As long as a round closes much of what is open between bound and value.
             while rounds and self._heap and not self.late and self.pool.enough - self._heap[0][0] < STILL * before:

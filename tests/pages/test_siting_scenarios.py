@@ -158,10 +158,9 @@ def test_the_comparison_is_taken_away(offered: Files) -> None:
 
 
 def test_a_loaded_scenario_is_the_question_of_the_page_and_kept(
-    offered: Files, monkeypatch: pytest.MonkeyPatch
+    offered: Files,
 ) -> None:
     content = saved(offered, **siting_question.written(HARD))
-    monkeypatch.undo()
     app = loaded(content, area=REGION)
     assert [one.value for one in app.success] == [DE("scenario.loaded", name=DE("exposure.file_no_name"))]
     assert {key: address(app)[key] for key in ("own", "force", "aim")} == {
@@ -170,9 +169,8 @@ def test_a_loaded_scenario_is_the_question_of_the_page_and_kept(
     assert json.loads(address(app)["kept"])[0][1]["own"][0]["name"] == "Werk Süd"
 
 
-def test_a_scenario_of_other_data_says_which_figures_differ(offered: Files, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_scenario_of_other_data_says_which_figures_differ(offered: Files) -> None:
     held = json.loads(saved(offered, area=LAND))
-    monkeypatch.undo()
     held["data_version"] = "an-older-one"
     told = [one.value for one in loaded(json.dumps(held).encode(), area=REGION).info]
     assert len(told) == 1 and "an-older-one" in told[0] and told[0].endswith(DE("scenario.other_same"))
@@ -195,10 +193,9 @@ def test_a_scenario_of_other_data_says_which_figures_differ(offered: Files, monk
     ],
 )
 def test_a_refused_file_changes_nothing_and_the_reason_is_told(
-    offered: Files, monkeypatch: pytest.MonkeyPatch, lang: str, entry: str, value: object, wanted: str
+    offered: Files, lang: str, entry: str, value: object, wanted: str
 ) -> None:
     content = json.dumps(json.loads(saved(offered, area=LAND)) | {entry: value}).encode()
-    monkeypatch.undo()
     app = loaded(content, area=REGION, aim="tenth", lang=lang)
     (told,) = [one.value for one in app.error]
     assert f" {entry}." in told
