@@ -11,9 +11,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 DE = words("de")
 # How many dots the ranking has: the last trace of the second figure.
 DOTS = "document.querySelectorAll('.atlas-map')[1].data.at(-1).x.length"
-# Where a slider, the figures, the table and the end of the page stand, at every frame painted from now on.
+# Where the answer, a slider, the figures and the table stand, at every frame painted from now on.
 WATCH = """() => {
-  const parts = [".atlas-sentence", ".st-key-widget_weight_1", ".atlas-map", ".st-key-table", ".atlas-footer"];
+  const parts = [".atlas-sentence", ".st-key-widget_weight_1", ".atlas-map", ".st-key-table"];
   const top = () => document.querySelector("[data-testid=stMain]").scrollTop;
   const place = part => {
     const box = document.querySelector(part)?.getBoundingClientRect();
