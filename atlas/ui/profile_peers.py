@@ -30,9 +30,9 @@ def section(store: Store, code: str, language: str) -> Section:
     periods = {"period": w.period(store.periods(BRANCHES[0])[-1]), "wealth": store.periods(WEALTH)[-1]}
     how = Folded(w("profile.how"), (Notes((w("profile.similar_note", **periods),)),))
     said = [_first(visit, code)]
-    known = features(store).loc[code].notna().tolist()
-    if not all(known):
-        said.append(w("profile.similar_partial", known=sum(known), total=len(known)))
+    known, total = int(features(store).count(axis=1)[code]), features(store).shape[1]
+    if known < total:
+        said.append(w("profile.similar_partial", known=known, total=total))
     return Section("similar", w("profile.similar"), (Notes(tuple(said)), table, how))
 
 
