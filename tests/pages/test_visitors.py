@@ -1,57 +1,14 @@
-"""Several visitors at once, and a database that changes under them."""
+"""A database that changes under its visitors; several at once are met in tests/browser/test_walk.py."""
 
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from unittest.mock import MagicMock
 
 import duckdb
 import pytest
-from streamlit import config
-from streamlit.runtime import Runtime
-from streamlit.testing.v1 import app_test
 
-from atlas.messages import LANGUAGES
 from atlas.store import pointer
-from tests.pages.visits import DATA, MAP, language, sentences, tables, text, title, visit
-
-PERIODS = ("2015", "2014", "2013", "2025")
-
-
-@pytest.fixture
-def several_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let several visits run at once: each makes a runtime of its own and takes away whatever is there at its end."""
-    shared = MagicMock(spec=Runtime)
-    monkeypatch.setattr(app_test, "MagicMock", lambda spec: shared)
-    monkeypatch.setattr(Runtime, "exists", lambda: True)
-    monkeypatch.setattr(Runtime, "instance", lambda: shared)
-    # What they hang on the shared runtime is shared too: a page must find the part it registered a line before.
-    files = app_test.MediaFileManager(app_test.MemoryMediaFileStorage("/mock/media"))
-    monkeypatch.setattr(app_test, "MediaFileManager", lambda _: files)
-    for name in ("DataframeSourceManager", "MemoryCacheStorageManager", "BidiComponentManager"):
-        one = getattr(app_test, name)()
-        monkeypatch.setattr(app_test, name, lambda one=one: one)
-    # They also wrap this one and put back what they found, in any order.
-    monkeypatch.setattr(config, "get_option", config.get_option)
-
-
-@pytest.mark.usefixtures("several_at_once")
-def test_two_visitors_read_two_languages_at_once() -> None:
-    def read(lang: str) -> list[str]:
-        app = visit(lang=lang, district="16063")
-        found = []
-        for period in PERIODS:
-            app.select_slider[0].set_value(period).run()
-            assert not app.exception
-            found.append(f"{language(app).language} {app.title[0].value} {sentences(app)[0]}")
-        return found
-
-    alone = {lang: read(lang) for lang in LANGUAGES}
-    with ThreadPoolExecutor(4) as visitors:
-        together = list(visitors.map(read, LANGUAGES * 2))
-    assert together == [alone[lang] for lang in LANGUAGES * 2]
-    assert all(line.startswith(f"{lang} {title(MAP, lang)}") for lang in LANGUAGES for line in alone[lang])
+from tests.pages.visits import DATA, sentences, tables, text, visit
 
 
 def republish(folder: Path, database: Path, name: str, version: str, unemployed: int) -> None:
