@@ -17,7 +17,7 @@ from atlas.charts.axes import (
 from atlas.charts.colours import INKS, Inks
 from atlas.charts.map_layout import plain
 from atlas.charts.sheet import sheet
-from atlas.charts.small_multiples import Break, Point, apart, cut_years, ticks
+from atlas.charts.small_multiples import Break, Point, apart, cut_years, year_axis
 from atlas.picture import Theme
 
 LINES_PX = 380
@@ -67,7 +67,7 @@ def line_comparison(
             **sheet(inks),
             "separators": separators(language),
             "margin": {"l": _LEFT_PX, "r": label_px(labels), "t": top, "b": _BOTTOM_PX, "pad": 0},
-            "xaxis": _years(first, last, inks),
+            "xaxis": year_axis(first, last, inks) | {"tickfont": {"size": 11, "color": inks.quiet_text}},
             "yaxis": value_axis(inks, language, room=room),
             "shapes": shapes,
             "annotations": [*end_labels(labels, room, last + 0.5 + (last - first) * 0.02, inks), *words],
@@ -113,19 +113,6 @@ def _trace(position: int, line: Line, cuts: frozenset[int]) -> dict[str, Any]:
             "size": size,
             "symbol": drawn.symbol,
         },
-    }
-
-
-def _years(first: int, last: int, inks: Inks) -> dict[str, Any]:
-    return {
-        "range": [first - 0.5, last + 0.5],
-        "fixedrange": True,
-        "tickvals": ticks(first, last),
-        "tickformat": "d",
-        "tickangle": 0,
-        "tickfont": {"size": 11, "color": inks.quiet_text},
-        "showgrid": False,
-        "zeroline": False,
     }
 
 

@@ -77,7 +77,7 @@ def line_chart(
             "hovermode": "closest",
             "hoverlabel": hover_label(inks),
             "modebar": button_look(inks),
-            "xaxis": _years(first, last, inks),
+            "xaxis": year_axis(first, last, inks),
             "yaxis": {
                 "fixedrange": True,
                 "rangemode": "tozero" if from_zero else "normal",
@@ -143,7 +143,8 @@ def _line(
     }
 
 
-def _years(first: int, last: int, inks: Inks) -> dict[str, Any]:
+def year_axis(first: int, last: int, inks: Inks) -> dict[str, Any]:
+    """Return the axis of whole years below lines, from the first to the last one."""
     return {
         "range": [first - 0.5, last + 0.4],
         "fixedrange": True,
