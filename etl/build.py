@@ -38,24 +38,24 @@ EXPECTED = "expected_rows.csv"
 AGAIN = "Restore it from version control."
 
 
-def fill(connection: duckdb.DuckDBPyConnection, snapshots: Path, folder: Path) -> None:
-    """Make the whole database in an empty connection from shipped figures and lookups, unchecked.
+def fill(connection: duckdb.DuckDBPyConnection, snapshots: Path, folder: Path, fetched: Path | None = None) -> None:
+    """Make the whole database in an empty connection from shipped and fetched figures and lookups, unchecked.
 
     Raises SourceError for a file that cannot be used.
     """
     region = lookups.read_region(folder)
-    said = notes.notes(snapshots)
+    held = notes.held(snapshots, fetched)
     connection.execute(_sql("schema.sql"))
-    _write_build_info(connection, region, data_version(snapshots, folder))
+    _write_build_info(connection, region, data_version(snapshots, folder, fetched))
     with _at_once(connection):
-        load.sources(connection, said)
+        load.sources(connection, held)
         load.indicators(connection)
-    load.places(connection, snapshots, said, region, folder)
+    load.places(connection, held, region, folder)
     lookups.load_all(connection, folder, lookups.REGION_TABLES)
     load.travel_times(connection, folder)
     load.register(connection, folder)
     with _at_once(connection):
-        load.figures(connection, snapshots, said)
+        load.figures(connection, held)
         connection.execute(_sql("macros.sql"))
         for step in STEPS:
             connection.execute(_sql(step))
@@ -78,7 +78,7 @@ def _at_once(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     connection.commit()
 
 
-def write(snapshots: Path, folder: Path, db: Path) -> None:
+def write(snapshots: Path, folder: Path, db: Path, fetched: Path | None = None) -> None:
     """Write the database file `db`. It appears whole and checked or not at all: built under a hidden name, then moved.
 
     Raises SourceError for a file that cannot be used, CheckError for figures that break a rule and BuildError
@@ -90,7 +90,7 @@ def write(snapshots: Path, folder: Path, db: Path) -> None:
         leftovers.clear(db.parent, HIDDEN)
         leftovers.remove(hidden)
         with duckdb.connect(str(hidden)) as connection:
-            fill(connection, snapshots, folder)
+            fill(connection, snapshots, folder, fetched)
             lookups.load_table(connection, folder / EXPECTED, "expected_rows")
             checks.run(connection)
         os.replace(hidden, db)
@@ -102,14 +102,14 @@ def write(snapshots: Path, folder: Path, db: Path) -> None:
         leftovers.remove(hidden)
 
 
-def publish(snapshots: Path, folder: Path, data_db: Path) -> Path:
+def publish(snapshots: Path, folder: Path, data_db: Path, fetched: Path | None = None) -> Path:
     """Build a new version below `data_db`, move the pointer CURRENT to it, return it.
 
     A running app goes on with the version it has open and takes up the new one at its next question.
     """
     made = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    target = data_db / f"atlas-{made}-{data_version(snapshots, folder)}.duckdb"
-    write(snapshots, folder, target)
+    target = data_db / f"atlas-{made}-{data_version(snapshots, folder, fetched)}.duckdb"
+    write(snapshots, folder, target, fetched)
     _replace_text(data_db / "CURRENT", target.name + "\n")
     for old in sorted(data_db.glob("atlas-*.duckdb"))[:-KEPT_VERSIONS]:
         # Windows keeps a file that a running app has open; the next build tries again.
@@ -144,12 +144,13 @@ def _replace_text(file: Path, text: str) -> None:
         leftovers.remove(hidden)
 
 
-def data_version(snapshots: Path, folder: Path) -> str:
-    """Return twelve hexadecimal digits that change with any shipped figure, lookup, SQL file, or text of a figure."""
+def data_version(snapshots: Path, folder: Path, fetched: Path | None = None) -> str:
+    """Return twelve hexadecimal digits that change with any figure, lookup, SQL file, or text of a figure."""
     digest = hashlib.sha256()
     digest.update(repr((INDICATORS, all_records())).encode())
     files = [*snapshots.glob("*/*.json"), *folder.glob("*.csv"), *folder.glob("*.toml"), *SQL.glob("*.sql")]
     files += folder.glob("*.parquet")
+    files += [*fetched.glob("*/*.json"), *fetched.glob(notes.SET_ASIDE)] if fetched else []
     for file in sorted(files, key=lambda path: (path.parent.name, path.name)):
         try:
             digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")

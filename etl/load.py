@@ -9,14 +9,14 @@ import duckdb
 from etl import groups, lookups
 from etl.errors import SourceError
 from etl.indicators import INDICATORS
-from etl.notes import AGAIN, Note
+from etl.notes import AGAIN, Held
 from etl.register import all_records, register_note
 
 SQL = Path(__file__).parent / "sql"
 PLACES = ("boundaries", "municipalities", "commuters")
 
 
-def sources(connection: duckdb.DuckDBPyConnection, notes: list[Note]) -> None:
+def sources(connection: duckdb.DuckDBPyConnection, held: list[Held]) -> None:
     """Fill `source` from the records of all sources and `snapshot` from the notes."""
     _insert(
         connection,
@@ -28,7 +28,7 @@ def sources(connection: duckdb.DuckDBPyConnection, notes: list[Note]) -> None:
             for record in all_records()
         ],
     )
-    _insert(connection, "snapshot", [asdict(note) for note in notes])
+    _insert(connection, "snapshot", [asdict(item.note) | {"fetched": item.fetched} for item in held])
 
 
 def indicators(connection: duckdb.DuckDBPyConnection) -> None:
@@ -41,7 +41,7 @@ def register(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Add the register of events to the files that figures come from: its Stand is that of its newest report."""
     found = connection.execute("SELECT count(*), max(announced_on) FILTER (length(announced_on) = 10) FROM event")
     rows, newest = found.fetchone() or (0, None)
-    _insert(connection, "snapshot", [asdict(register_note(folder, rows, newest))])
+    _insert(connection, "snapshot", [asdict(register_note(folder, rows, newest)) | {"fetched": False}])
 
 
 def travel_times(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
@@ -70,43 +70,51 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, records: list[dic
     connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", rows)
 
 
-def figures(connection: duckdb.DuckDBPyConnection, snapshots: Path, notes: list[Note]) -> None:
-    """Make the temporary table `tidy_row`: every shipped figure with its file, day, statistic and territory."""
-    files = [(snapshots / note.file).as_posix() for note in notes if note.source_id not in PLACES]
-    _read(
-        connection,
-        snapshots,
-        (SQL / "tidy_row.sql").read_text(encoding="utf-8"),
-        {"files": files},
-    )
+def figures(connection: duckdb.DuckDBPyConnection, held: list[Held]) -> None:
+    """Make the temporary table `tidy_row`: every figure of the files with its file, day, statistic and territory."""
+    read = [item for item in held if item.note.source_id not in PLACES]
+    paths = [[item.file.as_posix(), item.note.snapshot_id] for item in read]
+    connection.execute("CREATE OR REPLACE TEMP TABLE figure_file (path VARCHAR, snapshot_id VARCHAR)")
+    connection.executemany("INSERT INTO figure_file VALUES (?, ?)", paths)
+    statement = (SQL / "tidy_row.sql").read_text(encoding="utf-8")
+    # The engine names no file where one of many cannot be read.
+    folder = read[0].file.parents[1]
+    _read(connection, folder, statement, {"files": [path for path, _ in paths]})
     unknown = connection.execute("SELECT DISTINCT indicator_id FROM tidy_row ANTI JOIN indicator USING (indicator_id)")
     if names := sorted(row[0] for row in unknown.fetchall()):
         do = "Describe them in etl/indicators/published.py."
-        raise SourceError(snapshots, "column indicator_id", f"{names}", "indicators of the atlas", do)
+        raise SourceError(folder, "column indicator_id", f"{names}", "indicators of the atlas", do)
 
 
-def places(
-    connection: duckdb.DuckDBPyConnection,
-    snapshots: Path,
-    notes: list[Note],
-    region: lookups.Region,
-    folder: Path,
-) -> None:
+def places(connection: duckdb.DuckDBPyConnection, held: list[Held], region: lookups.Region, folder: Path) -> None:
     """Fill areas (today's, dissolved, the region, groups), municipalities, boundaries and commuter flows."""
     lookups.load_all(connection, folder, lookups.TABLES)
     _region_members(connection, region)
-    shipped = {note.source_id: snapshots / note.file for note in notes if note.source_id in PLACES}
-    if missing := [source_id for source_id in PLACES if source_id not in shipped]:
-        raise SourceError(
-            snapshots, "folder", f"no file of {missing}", "one of each", "Restore it from version control."
-        )
+    newest = _newest_places(held)
     for source_id in ("municipalities", "commuters"):
-        table = f"CREATE TEMP TABLE shipped_{source_id} AS SELECT * FROM read_parquet($file)"
-        _read(connection, shipped[source_id], table, {"file": shipped[source_id].as_posix()})
-    _boundaries(connection, shipped["boundaries"])
+        file, snapshot_id = newest[source_id].file, newest[source_id].note.snapshot_id
+        table = f"CREATE TEMP TABLE shipped_{source_id} AS SELECT *, $id AS snapshot_id FROM read_parquet($file)"
+        _read(connection, file, table, {"file": file.as_posix(), "id": snapshot_id})
+    _boundaries(connection, newest["boundaries"].file)
     connection.execute((SQL / "places.sql").read_text(encoding="utf-8"))
     _region_area(connection, region)
     groups.add(connection, region, folder)
+
+
+def _newest_places(held: list[Held]) -> dict[str, Held]:
+    """Return the file that counts of each source of PLACES: a fetched one before what ships, then the newest."""
+    files: dict[str, list[Held]] = {source_id: [] for source_id in PLACES}
+    for item in held:
+        if item.note.source_id in PLACES:
+            files[item.note.source_id].append(item)
+    if missing := [source_id for source_id in PLACES if not files[source_id]]:
+        found = f"no file of {missing}"
+        raise SourceError(held[0].file.parents[1], "folder", found, "one of each", "Restore it from version control.")
+    return {source_id: max(found, key=_age_of_place) for source_id, found in files.items()}
+
+
+def _age_of_place(item: Held) -> tuple[bool, str, str]:
+    return item.fetched, item.note.retrieved_on or "", item.note.publisher_stand or ""
 
 
 def _boundaries(connection: duckdb.DuckDBPyConnection, file: Path) -> None:

@@ -2,15 +2,17 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from etl.days import is_day
 from etl.errors import SourceError
 from etl.sources import Source
 
 AGAIN = "Restore both files from version control or run: python -m etl snapshot --raw FOLDER"
+# Below the folder of fetched figures: the files that are not used, one JSON object a line.
+SET_ASIDE = "set_aside.jsonl"
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,14 @@ class Note:
     rows_unit: str
     rows_read: int
     rows_kept: int
+
+
+class Held(NamedTuple):
+    """A file that a build reads: what is said beside it, where it lies, and whether a service answered it."""
+
+    note: Note
+    file: Path
+    fetched: bool
 
 
 def note_of(source: Source, title: str, **of_file: Any) -> Note:
@@ -69,6 +79,40 @@ def notes(folder: Path) -> list[Note]:
     if not shipped:
         raise SourceError(folder, "folder", "no snapshot", "data/snapshot", "Restore the folder or give --snapshot.")
     return [_checked_note(file) for file in shipped]
+
+
+def held(snapshots: Path, fetched: Path | None = None) -> list[Held]:
+    """Return the files that ship, then those made of what was fetched (none where the folder is not there).
+
+    Left out of the fetched ones: what ships already (the same bytes of an original), what was set aside because a
+    build refused it, and a file whose note was not written yet because somebody ended the command: the next writes it.
+    Raises SourceError for a shipped file without note, and for any file with other bytes than its note says.
+    """
+    shipped = [Held(note, snapshots / note.file, False) for note in notes(snapshots)]
+    known = {item.note.original_sha256 for item in shipped} | aside(fetched)
+    ids = {item.note.snapshot_id for item in shipped}
+    files = [note.with_suffix(".parquet") for note in sorted(fetched.glob("*/*.json"))] if fetched else []
+    found = [(file, _checked_note(file)) for file in files]
+    new = [(file, note) for file, note in found if note.original_sha256 not in known]
+    return shipped + [Held(_renamed(note, ids), file, True) for file, note in new]
+
+
+def aside(fetched: Path | None) -> set[str]:
+    """Return the SHA-256 of the originals of fetched files that no build uses."""
+    file = fetched / SET_ASIDE if fetched else None
+    if not (file and file.exists()):
+        return set()
+    try:
+        said = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+        return {str(one["original_sha256"]) for one in said}
+    except (OSError, ValueError, TypeError, KeyError) as fault:
+        do = "Mend that line, or delete the file: every fetched file is then tried again."
+        raise SourceError(file, "whole file", str(fault), "lines of JSON with original_sha256", do) from fault
+
+
+def _renamed(note: Note, ids: set[str]) -> Note:
+    """Return a fetched file's note, under another id where an own file of that name ships with other bytes."""
+    return replace(note, snapshot_id=f"{note.snapshot_id}-fetched") if note.snapshot_id in ids else note
 
 
 def _checked_note(file: Path) -> Note:

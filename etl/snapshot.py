@@ -65,9 +65,12 @@ def ship(source: Source, original: Path, frame: pd.DataFrame, folder: Path) -> N
 
 
 def originals(module: SourceModule, raw: Path, folder: Path) -> list[Path]:
-    """Return the files below `raw` that a source reads, in the order of their names; raises SourceError if none."""
+    """Return the files below `raw` that a source reads, in the order of their names.
+
+    Raises SourceError where there is none of a source of which files ship.
+    """
     found = sorted({file for pattern in module.SOURCE.files for file in raw.glob(pattern)})
-    if not found:
+    if not found and module.SOURCE.ships:
         raise SourceError(
             raw, "folder", "no matching file", " or ".join(module.SOURCE.files), "Give the folder with --raw."
         )

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from etl.errors import SourceError
 
@@ -17,12 +17,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+Access = Literal["open", "account", "by_hand"]
+
+
 @dataclass(frozen=True)
 class Source:
     """What must be known of a data set: where from, on which terms, and what to beware of.
 
     `page` is for people, `url` for programs; `files` are patterns below the folder of delivered files;
-    `territory_on` (ISO) is set where all its figures stand on one territory instead of that of their day.
+    `territory_on` (ISO) is set where all its figures stand on one territory instead of that of their day. `access`: who
+    can fetch it: anybody, anybody with an account (without one the newest year at most), or a person by hand. Where
+    `ships` is false the atlas has no file of its own: its figures come with the first fetch.
     """
 
     id: str
@@ -39,6 +44,8 @@ class Source:
     caveats_en: tuple[str, ...]
     files: tuple[str, ...]
     territory_on: str | None = None
+    access: Access = "by_hand"
+    ships: bool = True
 
 
 class SourceModule(Protocol):
@@ -78,6 +85,7 @@ def regionalstatistik(
     title_en: str,
     caveats_de: tuple[str, ...],
     caveats_en: tuple[str, ...],
+    ships: bool = True,
 ) -> Source:
     """Return the record of a table of the Regionaldatenbank: one publisher, address and terms for all."""
     return Source(
@@ -95,4 +103,6 @@ def regionalstatistik(
         caveats_de=caveats_de,
         caveats_en=caveats_en,
         files=(f"regionalstatistik/{table}__*.csv",),
+        access="account",
+        ships=ships,
     )

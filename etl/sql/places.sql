@@ -34,11 +34,11 @@ GROUP BY area_code_from;
 
 INSERT INTO municipality
 SELECT municipality_code, name, area_code, left(area_code, 2), area_km2, population, CAST(population_on AS DATE),
-    NULL, NULL, lon, lat, (SELECT snapshot_id FROM snapshot WHERE source_id = 'municipalities')
+    NULL, NULL, lon, lat, snapshot_id
 FROM shipped_municipalities WHERE level = 'municipality';
 
 INSERT INTO commuter_flow
-SELECT home_area_code, work_area_code, commuters, (SELECT snapshot_id FROM snapshot WHERE source_id = 'commuters')
+SELECT home_area_code, work_area_code, commuters, snapshot_id
 FROM shipped_commuters;
 
 -- Moves of municipalities that left both keys standing: a small break on both sides, with the shares moved.

@@ -107,7 +107,8 @@ CREATE TABLE snapshot (
     retrieved_on DATE,
     publisher_stand DATE,
     rows_read BIGINT NOT NULL,
-    rows_kept BIGINT NOT NULL
+    rows_kept BIGINT NOT NULL,
+    fetched BOOLEAN NOT NULL            -- answered by a publisher's service; false: ships with the atlas
 );
 
 CREATE TABLE source_precedence (

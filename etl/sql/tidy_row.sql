@@ -13,5 +13,6 @@ SELECT f.indicator_id, f.area_code, f.period, CAST(f.period_end AS DATE) AS peri
         AS statistic,
     coalesce(o.territory_on, CAST(f.period_end AS DATE)) AS territory_day
 FROM read_parquet($files, filename = true) f
-JOIN snapshot s ON ends_with(f.filename, s.file)
+JOIN figure_file p ON p.path = f.filename
+JOIN snapshot s ON s.snapshot_id = p.snapshot_id
 JOIN source o ON o.source_id = s.source_id;
