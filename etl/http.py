@@ -1,58 +1,300 @@
-"""The only module that asks the network. Its messages tell host and path of an address: no secret."""
+"""The only module that asks the network. Its messages tell host and path of an address: no secret.
 
+Polite: a User-Agent with a contact, one request at a time for each host, pauses that double, Retry-After is obeyed.
+Wary: certificates are always checked, no way leads to another host, nothing is read without end.
+"""
+
+import threading
 import time
-from typing import Any
-from urllib.parse import urlsplit
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http.cookiejar import DefaultCookiePolicy
+from ipaddress import ip_address
+from types import TracebackType
+from typing import IO, Any, Self
+from urllib.parse import urljoin, urlsplit
 
 import requests
+from urllib3.exceptions import NewConnectionError
 
 from etl.errors import AtlasError
+from etl.reply import Reply, spool
 
+PROJECT = "Transformationsatlas"
 TIMEOUT_S = 60.0
 TRIES = 3
 # Answers that another try may turn into a good one.
 PASSING = frozenset({429, 500, 502, 503, 504})
+MOVED = frozenset({301, 302, 303, 307, 308})
+MOST_MOVES = 5
+# A service that wants to be left alone for longer is asked by the next run, not by a process that sleeps for hours.
+MOST_WAIT_S = 120.0
+# Published tables shrink to a twentieth; what shrinks two hundred times is no table. See etl/formats/content.py.
+MOST_RATIO, RATIO_FROM_BYTES = 200, 64 * 1024**2
+CHUNK = 256 * 1024
+READABLE = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
+KEPT_HEADERS = ("content-type", "content-length", "content-encoding", "last-modified", "etag", "date", "location")
+LATER = "Nothing was lost; try again later, the next run goes on from here."
+_guard = threading.Lock()
+_hosts: dict[str, threading.Lock] = {}
 
 
 class HttpError(AtlasError):
-    """A service that did not answer as wanted: says which, what was found, what to do."""
+    """A service that did not answer as wanted: `why` says which and what was found, `do` what to do."""
+
+    def __init__(self, why: str, do: str = "") -> None:
+        self.why, self.do = why, do
+        super().__init__(f"{why} {do}".strip())
+
+
+class _PassingError(Exception):
+    """What another try may mend: what was found, the seconds to wait that the service wants, whether it was reached."""
+
+    def __init__(self, found: str, wait_s: float = 0.0, reached: bool = True) -> None:
+        self.found, self.wait_s, self.reached = found, wait_s, reached
+
+
+@dataclass
+class Client:
+    """Asks services by HTTP. Limits in seconds and bytes; `contact` is an address for whoever wonders who asks.
+
+    `later` is the advice of a message about a service that is away.
+
+    `any_http` allows http:// for other hosts than this machine: for a service of one's own, never with a secret.
+    """
+
+    contact: str = ""
+    pause_s: float = 1.0
+    connect_s: float = 10.0
+    read_s: float = TIMEOUT_S
+    whole_s: float = 900.0
+    most_bytes: int = 1024**3
+    any_http: bool = False
+    later: str = LATER
+    sleep: Callable[[float], None] = time.sleep
+    _away: dict[str, str] = field(default_factory=dict, init=False, repr=False)
+    _session: requests.Session = field(default_factory=requests.Session, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._session.headers["User-Agent"] = f"{PROJECT} (+{self.contact})" if self.contact else PROJECT
+        self._session.headers["Accept-Encoding"] = "gzip"
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._session.close()
+
+    def ask(
+        self,
+        address: str,
+        *,
+        data: Mapping[str, str] | None = None,
+        secret: Mapping[str, str] | None = None,
+        method: str = "",
+        follow: bool = True,
+    ) -> Reply:
+        """Return the whole answer, whatever its status, except those of a service that is away or busy.
+
+        GET, or POST of a form where there is `data` (an empty one too), or HEAD. `secret` are headers that no message
+        shows and no redirect gets. Three tries where the service is away or busy (429, 5xx): use it for what is safe
+        to repeat. A redirect is followed within the host and where nothing secret is sent; `follow=False` returns it.
+        Raises HttpError for an address that is none, no https, a redirect elsewhere, a certificate that does not
+        hold, an answer too long, too slow or packed too tightly, and a service that stays away.
+        """
+        self._refuse_address(address, secret)
+        host = urlsplit(address).netloc.rpartition("@")[2].lower()
+        request = requests.Request(
+            method or ("GET" if data is None else "POST"), address, data=data, headers=dict(secret or {})
+        )
+        with _only_one_at(host):
+            if host in self._away:
+                raise HttpError(f"{told(address)}: not asked again in this run, {self._away[host]} before.", self.later)
+            for again in range(TRIES):
+                try:
+                    return self._followed(request, follow)
+                except _PassingError as fault:
+                    last = fault
+                if last.wait_s > MOST_WAIT_S:
+                    break
+                if again + 1 < TRIES:
+                    self.sleep(max(last.wait_s, self.pause_s * 2**again))
+            if last.wait_s > MOST_WAIT_S or not last.reached:
+                self._away[host] = last.found
+        if last.wait_s > MOST_WAIT_S:
+            raise HttpError(
+                f"{told(address)}: found {last.found}, to be asked again in {last.wait_s:.0f} s.", self.later
+            )
+        raise HttpError(f"{told(address)}: found {last.found} after {TRIES} tries, wanted an answer.", self.later)
+
+    def _refuse_address(self, address: str, secret: Mapping[str, str] | None) -> None:
+        try:
+            parts = urlsplit(address)
+            host = parts.hostname
+            parts.port  # noqa: B018 - raises for a port that is none
+        except ValueError:
+            host = None
+        if not host or parts.scheme not in ("http", "https"):
+            raise HttpError(f"{told(address)}: wanted an address that begins with http:// or https://.")
+        plain = parts.scheme == "http" and not is_loopback(host)
+        if plain and (secret or not self.any_http):
+            raise HttpError(f"{told(address)}: wanted https://, http:// is for services on this machine only.")
+
+    def _followed(self, request: requests.Request, follow: bool) -> Reply:
+        bound = bool(request.data is not None and request.method == "POST") or bool(request.headers)
+        for _ in range(MOST_MOVES):
+            reply = self._once(request)
+            if reply.status not in MOVED or not follow:
+                return reply
+            reply.close()
+            goal = urljoin(request.url, reply.headers.get("location", ""))
+            if bound or not _same_host(request.url, goal):
+                found = f"a redirect to {told(goal)}"
+                raise HttpError(
+                    f"{told(request.url)}: found {found}, wanted an answer.",
+                    "Find the new address; it is not followed.",
+                )
+            request = requests.Request(request.method, goal)
+        raise HttpError(f"{told(request.url)}: found more than {MOST_MOVES} redirects, wanted an answer.")
+
+    def _once(self, request: requests.Request) -> Reply:
+        started = time.monotonic()
+        asked = self._session.prepare_request(request) if "@" in urlsplit(request.url).netloc else None
+        if asked is None:
+            # An own way to identify oneself, which is none: else a password of ~/.netrc would be sent.
+            request.auth = lambda prepared: prepared
+            asked = self._session.prepare_request(request)
+        try:
+            with self._session.send(asked, **self._settings(asked.url or "")) as answer:
+                if answer.status_code in PASSING:
+                    raise _PassingError(f"status {answer.status_code}", _wait_s(answer.headers))
+                body = self._read(answer, started) if request.method != "HEAD" else spool()
+        except requests.exceptions.SSLError:
+            why = f"{told(request.url)}: found a certificate that does not hold, wanted one that does."
+            raise HttpError(why, "Check the address and this machine's clock and certificates.") from None
+        except requests.RequestException as fault:
+            away = isinstance(fault, requests.ConnectTimeout) or type(fault) is requests.ConnectionError
+            raise _PassingError(
+                type(fault).__name__, reached=not (away and "Read timed out" not in str(fault))
+            ) from None
+        headers = {name: answer.headers[name] for name in KEPT_HEADERS if name in answer.headers}
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        return Reply(told(request.url), answer.status_code, headers, now, body)
+
+    def _settings(self, address: str) -> dict[str, Any]:
+        """Return proxies and certificates of this machine; this machine itself is never asked through a proxy."""
+        settings: dict[str, Any] = {"stream": True, "timeout": (self.connect_s, self.read_s), "allow_redirects": False}
+        if is_loopback(urlsplit(address).hostname or ""):
+            return settings | {"proxies": {}, "verify": True}
+        # `verify` is True or a file of certificates here, never off.
+        of_machine = self._session.merge_environment_settings(address, {}, None, None, None)
+        return settings | {"proxies": of_machine["proxies"], "verify": of_machine["verify"] or True}
+
+    def _read(self, answer: requests.Response, started: float) -> IO[bytes]:
+        address = told(answer.url)
+        packed = answer.headers.get("content-encoding", "").lower()
+        if packed not in READABLE:
+            raise HttpError(f"{address}: found an answer packed by {packed[:20]!r}, wanted gzip or none.")
+        said = answer.headers.get("content-length", "")
+        if said.isdecimal() and int(said) > self.most_bytes:
+            raise HttpError(f"{address}: found {int(said):,} bytes, wanted at most {self.most_bytes:,}.")
+        body, length = spool(), 0
+        try:
+            for chunk in answer.iter_content(CHUNK):
+                length += len(chunk)
+                if length > self.most_bytes:
+                    raise HttpError(f"{address}: found more than {self.most_bytes:,} bytes, wanted fewer.")
+                if length > RATIO_FROM_BYTES and length > MOST_RATIO * answer.raw.tell():
+                    raise HttpError(f"{address}: found an answer packed more than {MOST_RATIO} times, wanted a table.")
+                if time.monotonic() - started > self.whole_s:
+                    raise HttpError(
+                        f"{address}: still sending after {self.whole_s:.0f} s, wanted a whole answer.", LATER
+                    )
+                body.write(chunk)
+        except BaseException:
+            body.close()
+            raise
+        body.seek(0)
+        return body
 
 
 def get_json(address: str, *, timeout_s: float = TIMEOUT_S, pause_s: float = 1.0) -> Any:
-    """Return the JSON that an address answers with, whatever its status below 500 says.
+    """Return the JSON that an address answers with, whatever its status below 500 says; plain http is allowed.
 
     Tries three times where the service is away or busy (429, 5xx), with a pause that doubles. Raises HttpError for an
     address that is none, a service that does not answer, a status that stays, and an answer that is no JSON.
     """
-    if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname:
-        raise HttpError(f"{told(address)}: wanted an address that begins with http:// or https://")
-    for again in range(TRIES):
-        if again:
-            time.sleep(pause_s * 2 ** (again - 1))
+    own = "Is the service running?"
+    with (
+        Client(pause_s=pause_s, read_s=timeout_s, any_http=True, later=own) as client,
+        client.ask(address) as reply,
+    ):
         try:
-            answer = requests.get(address, timeout=timeout_s)
-        except requests.RequestException as fault:
-            found = type(fault).__name__
-            continue
-        found = f"status {answer.status_code}"
-        if answer.status_code not in PASSING:
-            return _json(address, answer)
-    raise HttpError(f"{told(address)}: found {found} after {TRIES} tries, wanted an answer. Is the service running?")
+            return reply.json()
+        except ValueError:
+            length = reply.body.seek(0, 2)
+            found = f"status {reply.status}, no JSON ({length} bytes)"
+            raise HttpError(f"{told(address)}: found {found}, wanted JSON.", "Is it the right service?") from None
 
 
 def told(address: str) -> str:
     """Return what may be told of an address: scheme, host, port and path; no name, password or query."""
-    parts = urlsplit(address)
     try:
+        parts = urlsplit(address)
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
-        port = ""
+        return "an address that is none"
     return f"{parts.scheme}://{parts.hostname or ''}{port}{parts.path[:60]}"
 
 
-def _json(address: str, answer: requests.Response) -> Any:
+def _is_away(fault: requests.RequestException) -> bool:
+    """Return whether nobody was reached at all, as against an answer that broke off."""
+    reason = getattr(fault.args[0], "reason", None) if fault.args else None
+    return isinstance(fault, requests.ConnectTimeout) or isinstance(reason, NewConnectionError)
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether a host's name or number is this machine."""
     try:
-        return answer.json()
+        return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
-        found = f"status {answer.status_code}, no JSON ({len(answer.content)} bytes)"
-        raise HttpError(f"{told(address)}: found {found}, wanted JSON. Is it the right service?") from None
+        return False
+
+
+@contextmanager
+def _only_one_at(host: str) -> Iterator[None]:
+    with _guard:
+        lock = _hosts.setdefault(host, threading.Lock())
+    with lock:
+        yield
+
+
+def _same_host(address: str, goal: str) -> bool:
+    """Return whether a redirect stays at its host and does not fall back from https to http."""
+    try:
+        one, other = urlsplit(address), urlsplit(goal)
+        same = (one.hostname, one.port) == (other.hostname, other.port)
+    except ValueError:
+        return False
+    return same and (other.scheme == one.scheme or (one.scheme, other.scheme) == ("http", "https"))
+
+
+def _wait_s(headers: Mapping[str, str]) -> float:
+    """Return the seconds that Retry-After asks for, as a number or as a date (by the service's own clock), else 0."""
+    said = headers.get("retry-after", "").strip()
+    if said.isdecimal():
+        return float(said)
+    try:
+        until = parsedate_to_datetime(said)
+        now = parsedate_to_datetime(headers["date"]) if "date" in headers else datetime.now(UTC)
+        return max(0.0, (until - now).total_seconds())
+    except (ValueError, TypeError, OverflowError):
+        return 0.0

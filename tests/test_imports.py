@@ -43,11 +43,16 @@ TABLE = (
     Row(("geo",), ours=("geo",), never=(WEB, DATABASE, NETWORK, PLOTS)),
     Row(
         ("etl.sources",),
-        ours=("etl.sources", "etl.formats", "etl.errors", "etl.http", "geo"),
+        ours=("etl.sources", "etl.services", "etl.formats", "etl.errors", "etl.http", "geo"),
+        never=(WEB, DATABASE, NETWORK, PLOTS),
+    ),
+    Row(
+        ("etl.services",),
+        ours=("etl.services", "etl.formats", "etl.errors", "etl.http"),
         never=(WEB, DATABASE, NETWORK, PLOTS),
     ),
     Row(("etl.formats",), ours=("etl.formats", "etl.errors"), never=(WEB, DATABASE, NETWORK, PLOTS)),
-    Row(("etl.http",), ours=("etl.errors",), never=(WEB, DATABASE, PLOTS)),
+    Row(("etl.http",), ours=("etl.errors", "etl.reply"), never=(WEB, DATABASE, PLOTS)),
     Row(("etl",), ours=("etl", "geo", "atlas.analysis"), never=(WEB, NETWORK, PLOTS)),
 )
 
@@ -196,6 +201,9 @@ BROKEN = [
     ("etl/sources/a.py", "import duckdb"),
     ("etl/sources/a.py", "from etl.snapshot import write"),
     ("etl/sources/a.py", "import requests"),
+    ("etl/services/a.py", "from etl.sources import Source"),
+    ("etl/services/a.py", "import requests"),
+    ("etl/services/a.py", "def f():\n    import duckdb"),
     ("etl/formats/a.py", "from etl.sources import Source"),
     ("etl/formats/a.py", "import duckdb"),
     ("etl/http.py", "import duckdb"),
@@ -214,6 +222,11 @@ ALLOWED = [
         "etl/sources/a.py",
         "from etl.sources import Source\nfrom etl.formats import read_table\nimport etl.http",
     ),
+    (
+        "etl/services/a.py",
+        "from etl.http import Client\nfrom etl.formats import read_table\nfrom etl.services import Piece",
+    ),
+    ("etl/sources/a.py", "from etl.services import Plan, b"),
     ("etl/http.py", "import requests\nfrom etl.errors import SourceError"),
     ("etl/build.py", "import duckdb\nfrom atlas.analysis import ranks\nfrom etl import sources"),
 ]
