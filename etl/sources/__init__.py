@@ -106,3 +106,35 @@ def regionalstatistik(
         access="account",
         ships=ships,
     )
+
+
+def arbeitsagentur(
+    *,
+    id: str,
+    table: str,
+    title_de: str,
+    title_en: str,
+    page: str,
+    url: str,
+    caveats_de: tuple[str, ...],
+    caveats_en: tuple[str, ...],
+    files: tuple[str, ...],
+) -> Source:
+    """Return the record of a data set of the Bundesagentur's statistics, which comes with the first fetch."""
+    return Source(
+        id=id,
+        title_de=title_de,
+        title_en=title_en,
+        producer="Statistik der Bundesagentur für Arbeit",
+        table=table,
+        page=page,
+        url=url,
+        licence="Frei mit Quellenangabe / free with source",
+        licence_url="https://statistik.arbeitsagentur.de",
+        attribution="© Statistik der Bundesagentur für Arbeit (https://statistik.arbeitsagentur.de)",
+        caveats_de=caveats_de,
+        caveats_en=caveats_en,
+        files=files,
+        access="open",
+        ships=False,
+    )
