@@ -6,10 +6,11 @@ finished texts (the page has written them in its language) and no drawing: no li
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
-Kind = Literal["map", "ranking", "line", "bar", "scatter"]
-Theme = Literal["light", "dark"]
+Kind = Literal["map", "ranking", "line", "bar", "scatter", "timeline", "slope"]
+# Grey is for newsprint; screens know the other two.
+Theme = Literal["light", "dark", "grey"]
 Scale = Literal["sequential", "diverging"]
 NodeStatus = Literal["open", "planned", "not_yet_open", "closed", "proposed"]
 # What an event means for jobs at its place; other: neither lost nor created, or not stated.
@@ -152,3 +153,42 @@ class Picture:
     nodes: tuple[NodeMark, ...] = ()
     nodes_on: date | None = None
     events: tuple[EventMark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Figures as they are drawn, in the order of drawing.
+
+    `at` says where each stands: the name of a place or a period. None is a gap, not zero; `low` and `high` are the
+    ends of intervals where the picture has them, `keys` the area codes where the figures are of areas.
+    """
+
+    name: str
+    at: tuple[str, ...]
+    values: tuple[float | None, ...]
+    low: tuple[float | None, ...] = ()
+    high: tuple[float | None, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+class Content(Protocol):
+    """What is drawn in a picture, whatever draws it: the screen, the printer, a slide."""
+
+    def drawn(self) -> tuple[Values, ...]:
+        """Return the figures that are to be seen, series by series."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """How a picture is printed: its size, and what stands on it.
+
+    `plain`: without title and source. `labels`: names and values written in the picture. `logo`: a PNG.
+    `embargo`: the words that must stand on the picture until their time has passed.
+    """
+
+    width_mm: float
+    height_mm: float
+    plain: bool = False
+    labels: bool = True
+    logo: bytes | None = None
+    embargo: str = ""

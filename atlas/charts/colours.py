@@ -16,11 +16,13 @@ from atlas.picture import Classing, Theme
 SEQUENTIAL: dict[Theme, tuple[str, ...]] = {
     "light": ("#E8F1FA", "#B3D2EA", "#6FA9D6", "#2F75B3", "#0B3368"),
     "dark": ("#1C3552", "#2A5C8C", "#4488BF", "#86B9E2", "#DCEDFB"),
+    "grey": ("#F0F0F0", "#CCCCCC", "#A0A0A0", "#6E6E6E", "#2E2E2E"),
 }
-# PuOr, the middle class nearest to the page.
+# PuOr, the middle class nearest to the page. Greys alone cannot say on which side of it: below it they are hatched.
 DIVERGING: dict[Theme, tuple[str, ...]] = {
     "light": ("#E66101", "#FDB863", "#F7F7F7", "#B2ABD2", "#5E3C99"),
     "dark": ("#F39B3B", "#A8641C", "#3A3F49", "#6F5FA8", "#B9A9EC"),
+    "grey": ("#8C8C8C", "#C6C6C6", "#F7F7F7", "#B4B4B4", "#4A4A4A"),
 }
 # Okabe and Ito, at most six; a shape or a pattern always says the same.
 CATEGORIES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9")
@@ -98,6 +100,27 @@ INKS: dict[Theme, Inks] = {
         region_border="#FFFFFF",
         chosen_border="#FFB020",
         chosen_casing="#0B0F14",
+    ),
+    "grey": Inks(
+        page="#FFFFFF",
+        text="#000000",
+        quiet_text="#4A4A4A",
+        halo="#FFFFFF",
+        symbol="#000000",
+        created="#4A4A4A",
+        ground="#E8E8E8",
+        grid="#DEDEDE",
+        spoke="#808080",
+        no_data="#FFFFFF",
+        hatch="#8A8A8A",
+        few="#FFFFFF",
+        around="#FAFAFA",
+        around_border="#D5D5D5",
+        district_border="#FFFFFF",
+        land_border="#5B5B5B",
+        region_border="#000000",
+        chosen_border="#FFFFFF",
+        chosen_casing="#000000",
     ),
 }
 

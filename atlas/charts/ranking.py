@@ -11,7 +11,7 @@ from atlas.charts.colours import CATEGORIES, INKS, Inks
 from atlas.charts.map_layout import CLEAR, plain
 from atlas.charts.names import LETTER
 from atlas.charts.sheet import sheet, top_axis, vertical
-from atlas.picture import Theme
+from atlas.picture import Theme, Values
 
 ROW_PX, TOP_PX, BOTTOM_PX, RIGHT_PX = 19, 40, 8, 14
 NAME_PX, LONGEST_NAME_PX = 12, 150
@@ -33,14 +33,41 @@ class RankRow:
     worst: float | None = None
 
 
-def ranking_chart(
-    rows: Sequence[RankRow], *, last: int, title: str, theme: Theme, chosen: str | None = None
-) -> dict[str, Any]:
-    """Return a plotly figure (a plain dict) of rows, the first on top, over an axis of ranks from 1 to `last`.
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Rows, the first on top, over an axis of ranks from 1 to `last` with a title; `chosen` is the key of a row."""
+
+    rows: tuple[RankRow, ...]
+    last: int
+    title: str
+    chosen: str | None = None
+
+    @property
+    def chosen_row(self) -> int | None:
+        """Return the place of the chosen row, None where none of the rows is it."""
+        return next((i for i, row in enumerate(self.rows) if row.key == self.chosen), None)
+
+    def drawn(self) -> tuple[Values, ...]:
+        """Return the ranks, with the ends of the likely ones."""
+        return (
+            Values(
+                self.title,
+                tuple(row.name for row in self.rows),
+                tuple(float(row.rank) for row in self.rows),
+                tuple(row.low for row in self.rows),
+                tuple(row.high for row in self.rows),
+                tuple(row.key for row in self.rows),
+            ),
+        )
+
+
+def ranking_chart(ranking: Ranking, theme: Theme) -> dict[str, Any]:
+    """Return a plotly figure (a plain dict) of a ranking.
 
     The chosen row has a bold name, a larger ringed dot and a band behind it. A click names the row's key.
     """
     inks = INKS[theme]
+    rows, last, title, chosen = ranking.rows, ranking.last, ranking.title, ranking.chosen
     place = {row.key: i for i, row in enumerate(rows)}
     told = [row for row in rows if row.low is not None]
     return {
@@ -76,7 +103,7 @@ def rank_ticks(last: int) -> list[int]:
 
 def bar_colour(theme: Theme) -> str:
     """Return the colour of likely ranks: beside the page at least 1.5, so that the dot stands out from it."""
-    return "#9CC3E4" if theme == "light" else "#2F618F"
+    return {"light": "#9CC3E4", "dark": "#2F618F", "grey": "#BDBDBD"}[theme]
 
 
 def row_name(row: RankRow, chosen: bool) -> str:

@@ -10,7 +10,7 @@ from atlas.picture import Theme
 
 HEIGHT_PX = 206
 # The line of the district: the first colour on white, the last one on black.
-LINE: dict[Theme, str] = {"light": CATEGORIES[0], "dark": CATEGORIES[5]}
+LINE: dict[Theme, str] = {"light": CATEGORIES[0], "dark": CATEGORIES[5], "grey": "#000000"}
 # Points on both sides of a line, so that a year between two gaps can be seen.
 POINT_PX, THIN_POINT_PX = 5, 3
 TICK_PX, LETTER_PX = 11, 7.0

@@ -9,7 +9,7 @@ import streamlit as st
 
 from atlas.analysis import secrecy
 from atlas.analysis.classes import class_limits, classify
-from atlas.charts.ranking import RankRow, ranking_chart, rows_height
+from atlas.charts.ranking import Ranking, RankRow, ranking_chart, rows_height
 from atlas.charts.screen import timeline_config
 from atlas.export import file_name
 from atlas.messages import words
@@ -105,9 +105,7 @@ def ranking(visit: Visit, choice: Choice, index: Index, spread: pd.DataFrame | N
     codes = shown_codes(index, choice.district)
     total = len(index.ranked)
     rows = [_row(visit, index, spread, code) for code in codes]
-    figure = ranking_chart(
-        rows, last=_last(rows, total), title=w("exposure.rank_axis"), theme=theme(), chosen=choice.district
-    )
+    content = Ranking(tuple(rows), _last(rows, total), w("exposure.rank_axis"), choice.district)
     title = w("exposure.ranking_title")
     told = w("exposure.ranking_note" if spread is not None else "exposure.ranking_pending")
     if len(codes) < total:
@@ -115,7 +113,7 @@ def ranking(visit: Visit, choice: Choice, index: Index, spread: pd.DataFrame | N
     st.html(heading(title))
     name = file_name(title, visit.area_name(choice.area_code), language=visit.language, extension="svg")
     map_component(
-        figure,
+        ranking_chart(content, theme()),
         timeline_config(visit.language, name.removesuffix(".svg"), lambda word: button_text(visit, word)),
         key=RANKING,
         label=w("exposure.ranking_label", area=visit.area_name(choice.area_code)),

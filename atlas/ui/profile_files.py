@@ -8,7 +8,7 @@ import streamlit as st
 from atlas.export import About, Column, Origin, Sheet, file_name
 from atlas.export.document import Document, Notes, Section, Sources
 from atlas.export.document_html import heading_html, parts_html
-from atlas.export.profile_pdf import profile_pdf
+from atlas.export.document_pdf import document_pdf
 from atlas.ui import address
 from atlas.ui.controls import COUNTRY
 from atlas.ui.downloads import files, origin
@@ -45,7 +45,7 @@ def show(visit: Visit, code: str, measure: Measure) -> None:
 
 
 def _maker(visit: Visit, code: str, measure: Measure, view: str) -> Callable[[], bytes]:
-    return lambda: profile_pdf(document(visit, code, measure, view))
+    return lambda: document_pdf(document(visit, code, measure, view))
 
 
 def document(visit: Visit, code: str, measure: Measure, view: str) -> Document:

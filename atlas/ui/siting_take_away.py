@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from atlas.export import Column, Sheet, file_name
+from atlas.export.document_pdf import document_pdf
 from atlas.export.geojson import geojson
-from atlas.export.profile_pdf import profile_pdf
 from atlas.ui import address, siting_files, siting_kept
 from atlas.ui.siting import Tools
 from atlas.ui.siting_briefing import document
@@ -28,7 +28,7 @@ def files(visit: Visit, answer: Answer, tools: Tools) -> None:
     st.html(f"<h2>{escape(w('scenario.take'))}</h2>")
     with st.container(horizontal=True):
         _button(visit, "brief", "application/pdf", "pdf", (w("scenario.brief_file"), area),
-                lambda: profile_pdf(document(visit, answer, tools, view)))  # fmt: skip
+                lambda: document_pdf(document(visit, answer, tools, view)))  # fmt: skip
         _button(visit, "sites_map", GEOJSON_TYPE, "geojson", (w("siting.file_sites"), area), lambda: geojson(sites))
         _button(visit, "ways_map", GEOJSON_TYPE, "geojson", (w("siting.file_places"), area),
                 lambda: geojson(ways, (("lon", "lat"), ("site_lon", "site_lat"))))  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from atlas.export.profile_pdf import content, profile_pdf
+from atlas.export.document_pdf import content, document_pdf
 from atlas.messages import LANGUAGES, words
 from atlas.store import Store
 from atlas.ui.profile import key_figures
@@ -22,7 +22,7 @@ ADDRESS = "http://127.0.0.1:8501/kreisprofil?lang=de&district="
 
 def made(store: Store, code: str, lang: str) -> bytes:
     """Return the PDF of a district."""
-    return profile_pdf(document(Visit(words(lang), store, store.region()), code, catchments, ADDRESS + code))
+    return document_pdf(document(Visit(words(lang), store, store.region()), code, catchments, ADDRESS + code))
 
 
 def close(text: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from atlas.charts.colours import CATEGORIES, INKS
 from atlas.charts.contributions import DASHES, LABEL_PX, PATTERNS, contribution_bars, rank_lines, swatch
-from atlas.charts.ranking import RankRow, rank_ticks, ranking_chart, rows_height
+from atlas.charts.ranking import Ranking, RankRow, rank_ticks, ranking_chart, rows_height
 
 ROWS = (
     RankRow("01", "Aberg", 1, "Aberg\nRang 1", 1, 3, 1, 4),
@@ -18,7 +18,7 @@ ROWS = (
 
 def chart(**given: Any) -> dict[str, Any]:
     """Return the ranking of the three rows."""
-    return ranking_chart(ROWS, last=4, title="Rang", theme="light", **given)
+    return ranking_chart(Ranking(tuple(ROWS), 4, "Rang", **given), "light")
 
 
 def test_each_row_has_a_dot_a_bar_and_whiskers_on_its_own_line() -> None:
@@ -58,7 +58,7 @@ def test_ranks_on_the_axis_are_round(last: int, ticks: list[int]) -> None:
 
 def test_names_are_text_and_long_ones_end_in_an_ellipsis() -> None:
     row = RankRow("04", "<b>& ein sehr langer Name eines Kreises", 1, "x")
-    named = ranking_chart([row], last=1, title="<i>", theme="dark")["layout"]
+    named = ranking_chart(Ranking((row,), 1, "<i>"), "dark")["layout"]
     assert named["yaxis"]["ticktext"][0].startswith("1 &lt;b&gt;&amp;")
     assert named["yaxis"]["ticktext"][0].endswith("…")
     assert named["xaxis"]["title"]["text"] == "&lt;i&gt;"

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from atlas.charts.typeface import FONTS, writable
 from atlas.export.document import Charts, Document, Folded, Item, Items, Notes, Open, Part, Section, Table
 from atlas.export.document_html import origin_pieces
 from atlas.export.safe_text import clean
@@ -18,33 +19,11 @@ from atlas.export.sheet import Origin
 from atlas.messages import SIGNS, Words, words
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
-FONTS = Path(__file__).resolve().parents[2] / "static" / "fonts"
-# What Atlas Sans can write (static/fonts/make_fonts.py). The standard allows no letter that the font has not.
-WRITTEN = (
-    (0x20, 0x7E),
-    (0xA0, 0x17F),
-    (0x218, 0x21B),
-    (0x2009, 0x200B),
-    (0x2010, 0x201E),
-    (0x2020, 0x2023),
-    (0x2026, 0x2026),
-    (0x202F, 0x2033),
-    (0x2039, 0x203A),
-    (0x20AC, 0x20AC),
-    (0x2122, 0x2122),
-    (0x2190, 0x2199),
-    (0x2212, 0x2212),
-    (0x2248, 0x2248),
-    (0x2260, 0x2260),
-    (0x2264, 0x2265),
-    (0x25A0, 0x25A1),
-)
-MISSING = "\u25a1"
 # Stand in the words for a page where the typesetter writes its number and how many there are.
 PAGE, PAGES = "#1", "#2"
 
 
-def profile_pdf(document: Document) -> bytes:
+def document_pdf(document: Document) -> bytes:
     """Return the document as a PDF (measured: 0.2 s for a district's page).
 
     What the typeface cannot write stands as an empty square.
@@ -54,7 +33,7 @@ def profile_pdf(document: Document) -> bytes:
     made = datetime.fromisoformat(document.made_on).replace(tzinfo=UTC)
     return typst.compile(
         _template(),
-        font_paths=_fonts(),
+        font_paths=pdf_fonts(),
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"document": json.dumps(_plain(content(document)))},
@@ -69,7 +48,8 @@ def _template() -> bytes:
 
 
 @cache
-def _fonts() -> Any:
+def pdf_fonts() -> Any:
+    """Return the typeface as the typesetter takes it: no other is looked for."""
     import typst
 
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
@@ -142,11 +122,7 @@ def _web(address: str) -> str:
 def _plain(value: Any) -> Any:
     """Return data whose texts hold nothing that the typeface cannot write."""
     if isinstance(value, str):
-        return "".join(c if _is_written(c) else MISSING for c in unicodedata.normalize("NFC", clean(value)))
+        return writable(unicodedata.normalize("NFC", clean(value)))
     if isinstance(value, dict):
         return {key: _plain(one) for key, one in value.items()}
     return [_plain(one) for one in value] if isinstance(value, list) else value
-
-
-def _is_written(character: str) -> bool:
-    return any(first <= ord(character) <= last for first, last in WRITTEN)

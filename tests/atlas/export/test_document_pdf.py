@@ -14,8 +14,9 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 from atlas.charts.line_svg import line_svg
 from atlas.charts.small_multiples import Point
 from atlas.charts.timeline_svg import timeline_svg
+from atlas.charts.typeface import FONTS, MISSING, WRITTEN
 from atlas.export.document import Cell, Chart, Charts, Document, Item, Items, Notes, Section, Sources, Table
-from atlas.export.profile_pdf import FONTS, MISSING, WRITTEN, content, profile_pdf
+from atlas.export.document_pdf import content, document_pdf
 from atlas.export.sheet import Origin
 from atlas.picture import TimeMark
 
@@ -93,7 +94,7 @@ def named(made: bytes, kind: str) -> list[Any]:
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_it_is_tagged_and_says_its_title_and_language(language: str) -> None:
-    reader = read(profile_pdf(document(language=language)))
+    reader = read(document_pdf(document(language=language)))
     root: Any = reader.root_object
     assert root["/MarkInfo"]["/Marked"].value is True
     assert root["/Lang"] == language
@@ -105,7 +106,7 @@ def test_it_is_tagged_and_says_its_title_and_language(language: str) -> None:
 
 
 def test_headings_tables_and_pictures_are_what_they_are() -> None:
-    made = profile_pdf(document())
+    made = document_pdf(document())
     kinds = [tag["/S"] for tag in tags(made)]
     assert kinds.count("/H1") == 1
     assert kinds.count("/H2") == 3
@@ -121,7 +122,7 @@ def test_headings_tables_and_pictures_are_what_they_are() -> None:
 
 def test_fonts_are_those_of_the_atlas_and_inside_the_file() -> None:
     found = {}
-    for page in read(profile_pdf(document())).pages:
+    for page in read(document_pdf(document())).pages:
         for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
             inner = font.get_object()["/DescendantFonts"][0].get_object()
             found[str(inner["/BaseFont"])] = inner["/FontDescriptor"].get_object()
@@ -130,7 +131,7 @@ def test_fonts_are_those_of_the_atlas_and_inside_the_file() -> None:
 
 
 def test_pages_are_numbered_and_what_is_left_out_is_named() -> None:
-    told = text_of(profile_pdf(document()))
+    told = text_of(document_pdf(document()))
     assert "Fuß Text Seite 1 von 1" in told
     assert "Ältere (1): auf der Seite im Atlas." in told
     assert ". = " in told, "the meaning of a sign stands below the table"
@@ -140,7 +141,7 @@ def test_pages_are_numbered_and_what_is_left_out_is_named() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_texts_are_never_markup(text: str) -> None:
-    made = profile_pdf(document(text))
+    made = document_pdf(document(text))
     told = text_of(made)
     plain = re.sub(r"\s+", " ", text)
     for before in ("Frage", "Antwort", "Kopf", "Amt"):
@@ -151,7 +152,7 @@ def test_texts_are_never_markup(text: str) -> None:
 
 
 def test_what_the_font_cannot_write_is_an_empty_square_and_nothing_fails() -> None:
-    told = text_of(profile_pdf(document(ODD)))
+    told = text_of(document_pdf(document(ODD)))
     assert f"{MISSING} {MISSING}" in told
     assert "é" in told
     assert "\u202e" not in told and "\x00" not in told
@@ -177,15 +178,15 @@ def test_only_addresses_of_the_web_become_links() -> None:
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:
-    assert profile_pdf(document()) == profile_pdf(document())
-    assert profile_pdf(document()) != profile_pdf(document("anders"))
-    assert b"2026112" in profile_pdf(document()), "the day of the data, not that of the download"
+    assert document_pdf(document()) == document_pdf(document())
+    assert document_pdf(document()) != document_pdf(document("anders"))
+    assert b"2026112" in document_pdf(document()), "the day of the data, not that of the download"
 
 
 def test_a_long_table_repeats_its_headings_and_keeps_all_rows() -> None:
     rows = tuple((Cell(f"Zeile {i}"), Cell(str(1000 + i))) for i in range(120))
     table = Table("Lang", ("Name", "Zahl"), rows, numbers=(2,))
-    made = profile_pdf(Document("t", "de", ("a",), (Section("a", "a", (table,)),), "f", "2026-01-01"))
+    made = document_pdf(Document("t", "de", ("a",), (Section("a", "a", (table,)),), "f", "2026-01-01"))
     pages = [page.extract_text() for page in read(made).pages]
     assert len(pages) >= 2
     assert all("Name" in page and "Zahl" in page for page in pages)

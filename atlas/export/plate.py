@@ -1,0 +1,49 @@
+"""A picture ready to leave the atlas: its words, what is drawn in it, and the table behind it."""
+
+from dataclasses import dataclass, replace
+
+from atlas.export.sheet import Sheet
+from atlas.messages import Words
+from atlas.picture import Content, Picture
+
+
+@dataclass(frozen=True)
+class Plate:
+    """A picture with its content and its table twin.
+
+    `named` are the parts of its files' names; `pictured` holds the words of the picture in the plate's language.
+    The line below the picture is made of the table's own origins: there is no plate without them.
+    """
+
+    picture: Picture
+    content: Content
+    sheet: Sheet
+    named: tuple[str, ...]
+    own: bool = False
+
+    @property
+    def words(self) -> Words:
+        """Return the words of the plate's language."""
+        return self.sheet.words
+
+    @property
+    def source_line(self) -> str:
+        """Return source, licence, own calculation, boundaries, Stand, day of retrieval and data version on one line."""
+        w, about = self.words, self.sheet.about
+        told = [w("source.line", attribution="; ".join(dict.fromkeys(origin.attribution for origin in about.origins)))]
+        told.append(about.joined("licence"))
+        if self.own:
+            told.append(w("source.changed", change=w("method.own")))
+        if self.picture.credit:
+            told.append(self.picture.credit)
+        if stand := about.joined("as_of"):
+            told.append(w("source.as_of", date=stand))
+        days = sorted({origin.retrieved_on for origin in about.origins if origin.retrieved_on})
+        if days:
+            told.append(w("source.retrieved", date=w.date(days[-1])))
+        told.append(w("press.data_version", version=about.data_version))
+        return " · ".join(text for text in told if text)
+
+    def with_words(self, title: str, subtitle: str) -> "Plate":
+        """Return the plate with another title and subtitle."""
+        return replace(self, picture=replace(self.picture, title=title, subtitle=subtitle))
