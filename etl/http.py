@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from http.cookiejar import DefaultCookiePolicy
 from ipaddress import ip_address
 from types import TracebackType
 from typing import IO, Any, Self
@@ -59,9 +58,9 @@ class _PassingError(Exception):
 
 @dataclass
 class Client:
-    """Asks services by HTTP. Limits in seconds and bytes; `contact` is an address for whoever wonders who asks.
+    """Asks services by HTTP, keeping their cookies in memory while it lives.
 
-    `later` is the advice of a message about a service that is away.
+    Limits in seconds and bytes. `contact` is an address for whoever wonders who asks. `later` is the advice of a message about a service that is away.
 
     `any_http` allows http:// for other hosts than this machine: for a service of one's own, never with a secret.
     """
@@ -81,7 +80,6 @@ class Client:
     def __post_init__(self) -> None:
         self._session.headers["User-Agent"] = f"{PROJECT} (+{self.contact})" if self.contact else PROJECT
         self._session.headers["Accept-Encoding"] = "gzip"
-        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
 
     def __enter__(self) -> Self:
         return self

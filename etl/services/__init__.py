@@ -39,6 +39,7 @@ class Piece:
     becomes the day of arrival (ISO), `{periods}` what the answer turns out to hold ('2024', '2022-2024').
     `periods`: what it should hold, as years or ISO periods ('2024', '2026-02'); an answer for another year is refused.
     Empty: whatever comes, as with "the newest". `parameters`: what is asked for, for the record: no secret in it.
+    `nationwide`: the answer holds districts of the whole country: one with far too few of them is refused.
     `ask`: asks and returns the whole answer, unpacked. Raises HttpError, ServiceError, NotDeliveredError,
     UnchangedError or SourceError.
     """
@@ -47,6 +48,7 @@ class Piece:
     periods: tuple[str, ...]
     ask: Callable[[], Reply]
     parameters: dict[str, str] = field(default_factory=dict)
+    nationwide: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,12 +70,15 @@ class Asked:
 
     `since`: the first year wanted, whether held or not (a revision is found that way); None: what is new.
     `held`: the periods of which district figures are held, as the tidy frames write them ('2024', '2024-12-31',
-    '2026-02'). `client`: by which to ask; nothing else asks the network.
+    '2026-02'). `kept`: what was fetched before, as Piece.file with `{day}` left in and `{periods}` filled in.
+    `land_codes`: the Länder of the region. `client`: by which to ask; nothing else asks the network.
     """
 
     client: Client
     held: frozenset[str]
     since: int | None = None
+    kept: frozenset[str] = frozenset()
+    land_codes: tuple[str, ...] = ()
 
     def wants(self, year: int, newest_held: int | None = None) -> bool:
         """Return whether a year is to be asked for: since `since`; or else not held, or among the last two held.

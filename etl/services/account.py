@@ -1,0 +1,64 @@
+"""The account at the Regionaldatenbank: from the environment or from .streamlit/secrets.toml, and from nowhere else."""
+
+import os
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from etl.services import ServiceError
+
+USER, PASSWORD = "REGIONALSTATISTIK_USER", "REGIONALSTATISTIK_PASSWORD"
+SECRETS = Path(__file__).resolve().parents[2] / ".streamlit" / "secrets.toml"
+BOTH = f"Set {USER} and {PASSWORD} in the environment or in .streamlit/secrets.toml, or neither of them."
+
+
+@dataclass(frozen=True)
+class Account:
+    """User and password; neither shows when the account is printed."""
+
+    user: str = field(repr=False)
+    password: str = field(repr=False)
+
+    def headers(self) -> dict[str, str]:
+        """Return the headers by which the service knows who asks: the only place to which the password goes."""
+        return {"username": _header(self.user), "password": _header(self.password)}
+
+    def without(self, text: str) -> str:
+        """Return a text of the service without what it may repeat of the account."""
+        for secret in (self.password, self.user):
+            text = text.replace(secret, "***")
+        return text
+
+
+def account(secrets: Path = SECRETS) -> Account | None:
+    """Return the account, None where neither user nor password is set; the environment comes first.
+
+    Raises ServiceError, which tells no value, where one of the two is missing or cannot stand in a header.
+    """
+    found = {name: os.environ.get(name, "") for name in (USER, PASSWORD)}
+    if not any(found.values()):
+        found = _in_file(secrets)
+    if not any(found.values()):
+        return None
+    if missing := [name for name, value in found.items() if not value]:
+        raise ServiceError(f"{missing[0]} is not set.", BOTH, whole=True)
+    for name, value in found.items():
+        if value != value.strip() or not value.isprintable():
+            raise ServiceError(f"{name} begins or ends with a blank, or holds a line break.", BOTH, whole=True)
+    return Account(found[USER], found[PASSWORD])
+
+
+def _in_file(secrets: Path) -> dict[str, str]:
+    try:
+        held = tomllib.loads(secrets.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        held = {}
+    except (OSError, ValueError):
+        # What the parser says may show the line: it is not repeated.
+        raise ServiceError(f"{secrets.name} cannot be read as TOML.", "Mend the file.", whole=True) from None
+    return {name: str(held.get(name, "")) for name in (USER, PASSWORD)}
+
+
+def _header(text: str) -> str:
+    """Return a text whose bytes in a header are its UTF-8: headers themselves are Latin-1."""
+    return text.encode("utf-8").decode("latin-1")
