@@ -4,13 +4,13 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
-from etl import checks, leftovers, load, lookups, notes
+from etl import checks, diff, freshness, leftovers, load, lookups, notes, versions
 from etl.errors import BuildError, SourceError
 from etl.indicators import COMPUTED, INDICATORS
 from etl.register import all_records
@@ -24,16 +24,15 @@ STEPS = (
     "observation_merged.sql",
     "observation_summed.sql",
     "value_current.sql",
+    "value_listed.sql",
     "event_case.sql",
     "figure.sql",
     "exposure_version.sql",
 )
 # Turns the rows of a computed indicator's own file into figures.
 COMPUTE = "computed.sql"
-KEPT_VERSIONS = 5
 # Raised when a table or column changes its meaning: the app refuses a database of another version.
-SCHEMA_VERSION = "3"
-HIDDEN = ".building-"
+SCHEMA_VERSION = "4"
 EXPECTED = "expected_rows.csv"
 AGAIN = "Restore it from version control."
 
@@ -63,6 +62,7 @@ def fill(connection: duckdb.DuckDBPyConnection, snapshots: Path, folder: Path, f
             connection.execute(f"CREATE OR REPLACE TEMP TABLE computed_row AS {_sql(f'{indicator.id}.sql')}")
             connection.execute("SET VARIABLE indicator_id = $id", {"id": indicator.id})
             connection.execute(_sql(COMPUTE))
+        freshness.fill(connection, fetched)
         files = (*STEPS, "macros.sql", COMPUTE, *(f"{indicator.id}.sql" for indicator in COMPUTED))
         connection.executemany("INSERT INTO statement VALUES (?, ?)", [[file, _sql(file)] for file in files])
 
@@ -78,22 +78,33 @@ def _at_once(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     connection.commit()
 
 
-def write(snapshots: Path, folder: Path, db: Path, fetched: Path | None = None) -> None:
+def write(
+    snapshots: Path,
+    folder: Path,
+    db: Path,
+    fetched: Path | None = None,
+    former: Path | None = None,
+    *,
+    accept: bool = True,
+) -> diff.Difference | None:
     """Write the database file `db`. It appears whole and checked or not at all: built under a hidden name, then moved.
 
-    Raises SourceError for a file that cannot be used, CheckError for figures that break a rule and BuildError
-    where the file cannot be written.
+    With `former`, the database that it is to replace, what differs is written into its change log and returned; None
+    where the two cannot be compared. Raises SourceError for a file that cannot be used, CheckError for figures that
+    break a rule, BuildError where the file cannot be written; unless `accept` MarkedError and IncomparableError too.
     """
-    hidden = db.parent / f"{HIDDEN}{os.getpid()}-{db.name}"
+    hidden = db.parent / f"{versions.HIDDEN}{os.getpid()}-{db.name}"
     try:
         db.parent.mkdir(parents=True, exist_ok=True)
-        leftovers.clear(db.parent, HIDDEN)
+        leftovers.clear(db.parent, versions.HIDDEN)
         leftovers.remove(hidden)
         with duckdb.connect(str(hidden)) as connection:
             fill(connection, snapshots, folder, fetched)
             lookups.load_table(connection, folder / EXPECTED, "expected_rows")
             checks.run(connection)
+            difference = _logged(connection, former, db.name, accept) if former else None
         os.replace(hidden, db)
+        return difference
     except (OSError, duckdb.IOException) as fault:
         raise BuildError(f"{db}: cannot be written ({fault}). Choose another place with --db.") from fault
     except duckdb.Error as fault:
@@ -102,20 +113,40 @@ def write(snapshots: Path, folder: Path, db: Path, fetched: Path | None = None) 
         leftovers.remove(hidden)
 
 
+def _logged(connection: duckdb.DuckDBPyConnection, former: Path, version: str, accept: bool) -> diff.Difference | None:
+    """Write the change log; raises MarkedError or IncomparableError where a person has to look first."""
+    try:
+        difference = diff.log(connection, former, version)
+    except diff.IncomparableError:
+        if accept:
+            return None
+        raise
+    if difference.marked and not accept:
+        raise diff.MarkedError(difference)
+    return difference
+
+
 def publish(snapshots: Path, folder: Path, data_db: Path, fetched: Path | None = None) -> Path:
     """Build a new version below `data_db`, move the pointer CURRENT to it, return it.
 
     A running app goes on with the version it has open and takes up the new one at its next question.
     """
+    return release(snapshots, folder, data_db, fetched)[0]
+
+
+def release(
+    snapshots: Path, folder: Path, data_db: Path, fetched: Path | None = None, *, accept: bool = True
+) -> tuple[Path, diff.Difference | None]:
+    """Do what publish does, and return also what differs from the version before (None: none, or not comparable).
+
+    Unless `accept`, raises MarkedError or IncomparableError, and publishes nothing, where a person has to look first.
+    """
     made = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     target = data_db / f"atlas-{made}-{data_version(snapshots, folder, fetched)}.duckdb"
-    write(snapshots, folder, target, fetched)
-    _replace_text(data_db / "CURRENT", target.name + "\n")
-    for old in sorted(data_db.glob("atlas-*.duckdb"))[:-KEPT_VERSIONS]:
-        # Windows keeps a file that a running app has open; the next build tries again.
-        with suppress(PermissionError):
-            old.unlink(missing_ok=True)
-    return target
+    former = versions.current(data_db)
+    difference = write(snapshots, folder, target, fetched, former, accept=accept)
+    versions.point(data_db, target)
+    return target, difference
 
 
 def accept_rows(snapshots: Path, folder: Path) -> None:
@@ -127,27 +158,13 @@ def accept_rows(snapshots: Path, folder: Path) -> None:
             GROUP BY ALL ORDER BY ALL"""
         ).fetchall()
     lines = ["snapshot_id,indicator_id,period,rows", *(",".join(map(str, row)) for row in rows)]
-    _replace_text(folder / EXPECTED, "\n".join(lines) + "\n")
-
-
-def _replace_text(file: Path, text: str) -> None:
-    """Write a small file so that it has its old content or its new one at any moment."""
-    hidden = file.parent / f"{HIDDEN}{os.getpid()}-{file.name}"
-    try:
-        hidden.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(hidden, file)
-    except OSError as fault:
-        raise BuildError(
-            f"{file}: cannot be written ({fault}). Nothing else is wrong; mend that and repeat."
-        ) from fault
-    finally:
-        leftovers.remove(hidden)
+    versions.replace_text(folder / EXPECTED, "\n".join(lines) + "\n")
 
 
 def data_version(snapshots: Path, folder: Path, fetched: Path | None = None) -> str:
     """Return twelve hexadecimal digits that change with any figure, lookup, SQL file, or text of a figure."""
     digest = hashlib.sha256()
-    digest.update(repr((INDICATORS, all_records())).encode())
+    digest.update(repr((INDICATORS, all_records(), freshness.told(fetched))).encode())
     files = [*snapshots.glob("*/*.json"), *folder.glob("*.csv"), *folder.glob("*.toml"), *SQL.glob("*.sql")]
     files += folder.glob("*.parquet")
     files += [*fetched.glob("*/*.json"), *fetched.glob(notes.SET_ASIDE)] if fetched else []

@@ -22,6 +22,8 @@ TABLES = {
     "check_exemption": "check_exemption",
     "exposure": "exposure",
     "speeds": "speed",
+    "revision_limits": "revision_limit",
+    "release_calendar": "release_calendar",
 }
 REGION_TABLES = {
     "nodes": "node",

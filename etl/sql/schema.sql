@@ -320,6 +320,64 @@ CREATE TABLE commuter_flow (
     snapshot_id VARCHAR NOT NULL
 );
 
+CREATE TABLE release_calendar (         -- what a publisher has out or has announced, with the page that says so
+    source_id VARCHAR NOT NULL REFERENCES source (source_id),
+    period VARCHAR NOT NULL,
+    state VARCHAR NOT NULL CHECK (state IN ('published', 'announced')),
+    on_day DATE NOT NULL,               -- published: the day on which that was seen; announced: the day it is to come out
+    source_url VARCHAR NOT NULL,
+    PRIMARY KEY (source_id, period)
+);
+
+CREATE TABLE source_state (             -- how fresh each source is; what was not found out is NULL
+    source_id VARCHAR PRIMARY KEY,
+    held_period VARCHAR,                -- newest with a figure of a district; for files without figures their Stand
+    known_period VARCHAR,               -- newest that the publisher is known to have out
+    known_url VARCHAR,                  -- who says so, where it is not the publisher's own answer
+    next_period VARCHAR,                -- announced, with its day; not held yet
+    next_on DATE,
+    next_url VARCHAR
+);
+
+CREATE TABLE revision_limit (           -- a revision beyond both is marked for a person to look at
+    indicator_id VARCHAR NOT NULL,      -- '*': every published one of the kind that has no line of its own
+    kind VARCHAR NOT NULL CHECK (kind IN ('count', 'rate', 'change')),
+    relative_pct DOUBLE NOT NULL CHECK (relative_pct >= 0),
+    absolute DOUBLE NOT NULL CHECK (absolute >= 0),     -- in the unit of the indicator
+    reason VARCHAR NOT NULL,
+    PRIMARY KEY (indicator_id, kind)
+);
+
+CREATE TABLE refresh_log (              -- published versions whose figures differ from those of the one before
+    version VARCHAR PRIMARY KEY,        -- name of the database file
+    replaced VARCHAR NOT NULL,
+    built_at TIMESTAMP NOT NULL,        -- UTC
+    added BIGINT NOT NULL,              -- figures; those computed by the atlas are counted apart
+    removed BIGINT NOT NULL,
+    revised BIGINT NOT NULL,
+    recomputed BIGINT NOT NULL,
+    marked BIGINT NOT NULL
+);
+
+CREATE TABLE change (                   -- what differs, summed up by kind, indicator and period
+    version VARCHAR NOT NULL REFERENCES refresh_log (version),
+    position INTEGER NOT NULL,
+    kind VARCHAR NOT NULL CHECK (
+        kind IN ('added', 'removed', 'revised', 'sign', 'new_area', 'vanished_area', 'title', 'unit')),
+    indicator_id VARCHAR,
+    period VARCHAR,
+    source_id VARCHAR,
+    computed BOOLEAN NOT NULL,
+    figures BIGINT NOT NULL,            -- how many
+    marked BIGINT NOT NULL,             -- how many of them are beyond a limit
+    area_code VARCHAR,                  -- where the largest of them is
+    old_value DOUBLE,
+    new_value DOUBLE,
+    old_text VARCHAR,
+    new_text VARCHAR,
+    PRIMARY KEY (version, position)
+);
+
 CREATE TABLE statement (                -- the SQL that made the figures, as it ran
     sql_file VARCHAR PRIMARY KEY,
     sql VARCHAR NOT NULL
