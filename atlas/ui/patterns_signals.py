@@ -14,9 +14,6 @@ from atlas.ui.controls import pick
 from atlas.ui.patterns import LEVEL
 from atlas.ui.visit import Visit, is_known
 
-# A period written like 2024-03: of an indicator that has yearly figures as well.
-MONTH = r"\d{4}-\d{2}"
-
 
 def show(visit: Visit) -> None:
     """Draw which districts are worth a look, or which series it would take."""
@@ -42,8 +39,7 @@ def show(visit: Visit) -> None:
 @kept(16)
 def looked_at(store: Store, indicator_id: str) -> pd.DataFrame:
     """Return what atlas.analysis.watch finds in the monthly series of all districts, by area code."""
-    rows = secrecy.release(store.history(indicator_id))
-    rows = rows[rows["period"].str.fullmatch(MONTH)]
+    rows = secrecy.release(store.months(indicator_id))
     return worth_a_look(rows.pivot(index="period", columns="area_code", values="value"), level=LEVEL)
 
 

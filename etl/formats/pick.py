@@ -31,7 +31,8 @@ PROVISIONAL = "p"
 class Pick:
     """Rows of one indicator: all spellings of the measure's label and of the classification that are known.
 
-    Where the format has codes, `measure_code` and `codes` are used instead, because labels change.
+    Where the format has codes, `measure_code` and `codes` are used instead, because labels change; a pick whose code is
+    not known goes by its labels there too.
     """
 
     indicator_id: str
@@ -42,7 +43,7 @@ class Pick:
 
     def rows(self, frame: "pd.DataFrame") -> "pd.Series":
         """Return which rows of a tidy table are this indicator."""
-        coded = frame["measure_code"].ne("")
+        coded = frame["measure_code"].ne("") & (self.measure_code != "")
         by_code = frame["measure_code"].eq(self.measure_code) & frame["classification_codes"].isin(self.codes)
         by_label = frame["measure"].isin(self.measures) & frame["classifications"].isin(self.classifications)
         return (coded & by_code) | (~coded & by_label)

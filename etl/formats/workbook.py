@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -27,6 +27,9 @@ FAULTS = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, Value
 KINDS = (".xlsx", ".xlsb")
 # First cell of a row of figures: key and name of a district, of a Land or of Germany.
 DISTRICT = re.compile(r"(\d{5})\s+(\S.*)", re.ASCII)
+ISO_MONTH = re.compile(r"\d{4}-\d\d", re.ASCII)
+# Columns beside the figures themselves.
+NO_FIGURE = re.compile(r"(?i)veränderung|anteil|%|prozent|in v\. ?h")
 MONTH_IN_TEXT = re.compile(r"[A-Za-zä]+ (?:19|20)\d\d")
 Rows = list[list[Any]]
 
@@ -76,6 +79,27 @@ def by_month(sheet: Sheet) -> "pd.DataFrame":
     if len(set(months.values())) < len(months):
         raise sheet.refuse(f"row {place + 1}", "a month a second time", "each month once")
     return figures(sheet, place + 1, {column: ("", found) for column, found in months.items()})
+
+
+def by_measure(sheet: Sheet, measures: Mapping[str, str]) -> "pd.DataFrame":
+    """Return the figures of a sheet whose columns have several lines of header: those of by_month and measure.
+
+    `measures`: its name here -> an expression that a line of the column's header holds. The month stands in the
+    column's header, or once above the table. Left out: changes and shares. Raises SourceError for a measure without a
+    column, and for one with two columns of one month.
+    """
+    first = next((line - 1 for line, *_ in districts(sheet)), 0)
+    headers = _headers(sheet.rows[:first])
+    columns: dict[int, tuple[str, tuple[str, str]]] = {}
+    for name, wanted in measures.items():
+        mine = {column: texts for column, texts in headers.items() if any(re.search(wanted, text) for text in texts)}
+        mine = {column: texts for column, texts in mine.items() if not any(NO_FIGURE.search(text) for text in texts)}
+        months = {column: _month_of(texts) or named_month(sheet, first) for column, texts in mine.items()}
+        if not months or len(set(months.values())) < len(months):
+            found = f"{len(months)} columns of {name}"
+            raise sheet.refuse(f"rows 1 to {first}", found, f"one column of {wanted!r} for each month")
+        columns |= {column: (name, found_month) for column, found_month in months.items()}
+    return figures(sheet, first, columns)
 
 
 def figures(sheet: Sheet, first: int, columns: dict[int, tuple[str, tuple[str, str]]]) -> "pd.DataFrame":
@@ -129,6 +153,28 @@ def named_month(sheet: Sheet, rows: int) -> tuple[str, str]:
     return found.pop()
 
 
+def _headers(rows: Rows) -> dict[int, list[str]]:
+    """Return column -> the texts above it; a text over several columns stands in the first of them only."""
+    found: dict[int, list[str]] = {}
+    for line, row in enumerate(rows):
+        over = ""
+        for column, cell in enumerate(row):
+            told = (month(cell) or ("",))[0] or str(cell or "").strip()
+            # The last line belongs to single columns; what is left of it belongs to the names of the areas.
+            over = told or ("" if line == len(rows) - 1 or column == 0 else over)
+            if over and column:
+                found.setdefault(column, []).append(over)
+    return found
+
+
+def _month_of(texts: list[str]) -> tuple[str, str] | None:
+    """Return the one month that a column's header says, None where it says none or several."""
+    found = {
+        period for text in texts if (period := month(text) or (parse(text) if ISO_MONTH.fullmatch(text) else None))
+    }
+    return found.pop() if len(found) == 1 else None
+
+
 def _figure(sheet: Sheet, cell: object, line: int, column: int) -> tuple[float | None, str]:
     where = f"row {line}, column {column + 1}"
     if isinstance(cell, bool) or cell is None or isinstance(cell, datetime | date):
@@ -167,7 +213,7 @@ def _workbooks(file: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _members(file: Path, member: str, data: bytes) -> list[str]:
-    """Return the names in a zip whose members are whole and unfold to what the zip says; raises SourceError otherwise."""
+    """Return the names in a zip whose members are whole and unfold to what it says; raises SourceError otherwise."""
     where = f"member {member}" if member else "whole file"
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

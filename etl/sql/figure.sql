@@ -1,7 +1,8 @@
--- What the files of the computed indicators are written with: the figures in use, each with its own name as a part.
+-- What the files of the computed indicators are written with: the figures in use, each with its own name as a part. A month of
+-- an indicator that has years as well goes into none of them (value_listed.sql).
 CREATE TEMP VIEW figure AS
 SELECT *, {'part_indicator_id': indicator_id, 'part_area_code': area_code, 'part_period': period} AS part
-FROM value_current;
+FROM value_listed;
 
 CREATE TEMP MACRO no_parts() AS
     CAST([] AS STRUCT(part_indicator_id VARCHAR, part_area_code VARCHAR, part_period VARCHAR)[]);
@@ -28,7 +29,7 @@ CREATE TEMP MACRO exposure_score(with_register) AS TABLE
 WITH ingredient AS (
     SELECT e.*, row_number() OVER (ORDER BY i.position) AS position, n.period_end AS newest
     FROM exposure e JOIN indicator i USING (indicator_id)
-    JOIN (SELECT v.indicator_id, max(v.period_end) AS period_end FROM value_current v JOIN area a USING (area_code)
+    JOIN (SELECT v.indicator_id, max(v.period_end) AS period_end FROM value_listed v JOIN area a USING (area_code)
           WHERE a.kind = 'district' AND v.value IS NOT NULL GROUP BY v.indicator_id) n USING (indicator_id)
     WHERE e.weight > 0 AND (with_register OR NOT e.needs_register)
 ), cell AS (

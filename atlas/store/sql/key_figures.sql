@@ -1,7 +1,7 @@
 -- Beside the area's newest figure: the one of its first Land in the same period.
 WITH newest AS (
     SELECT v.*, row_number() OVER (PARTITION BY indicator_id ORDER BY period_end DESC) AS age
-    FROM value_current v WHERE area_code = $area_code)
+    FROM value_listed v WHERE area_code = $area_code)
 SELECT n.indicator_id, n.area_code, n.period, n.period_end, n.value, n.sign, n.method, n.approximate, s.producer,
     land.value AS land_value, coalesce(land.sign, '') AS land_sign, land.method AS land_method
 FROM newest n

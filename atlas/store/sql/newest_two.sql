@@ -2,7 +2,7 @@
 -- there is no change.
 WITH newest AS (
     SELECT v.*, s.publisher_stand, row_number() OVER (PARTITION BY v.indicator_id ORDER BY v.period_end DESC) AS age
-    FROM value_current v LEFT JOIN snapshot s USING (snapshot_id)
+    FROM value_listed v LEFT JOIN snapshot s USING (snapshot_id)
     WHERE v.area_code = $area_code AND v.value IS NOT NULL AND list_contains($indicator_ids, v.indicator_id))
 SELECT n.*, e.period AS earlier_period, e.value AS earlier_value
 FROM newest n
