@@ -180,6 +180,10 @@ class Store:
         """Return the indicators whose districts have figures for so many months or more: indicator_id, months, …"""
         return self.ask("monthly", months=months)
 
+    def months(self, indicator_id: str) -> pd.DataFrame:
+        """Return the monthly figures of all districts: indicator_id, area_code, period, value, sign, method."""
+        return self.ask("months", indicator_id=indicator_id)
+
     def commuters(self, area_code: str) -> pd.DataFrame:
         """Return the commuters between a district and each other one: area_code, commuters_in, commuters_out."""
         return self.ask("commuters", area_code=area_code)
