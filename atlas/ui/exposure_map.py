@@ -102,14 +102,12 @@ def map_of(visit: Visit, choice: Choice, index: Index, sentence: str) -> None:
 def ranking(visit: Visit, choice: Choice, index: Index, spread: pd.DataFrame | None) -> None:
     """Draw the ranking: all districts, or the first ones and the chosen one; without intervals while they follow."""
     w = visit.words
-    codes = shown_codes(index, choice.district)
+    content = ranked(visit, index, spread, choice.district)
     total = len(index.ranked)
-    rows = [_row(visit, index, spread, code) for code in codes]
-    content = Ranking(tuple(rows), _last(rows, total), w("exposure.rank_axis"), choice.district)
     title = w("exposure.ranking_title")
     told = w("exposure.ranking_note" if spread is not None else "exposure.ranking_pending")
-    if len(codes) < total:
-        told = f"{w('exposure.ranking_first', shown=len(codes), total=total)} {told}"
+    if len(content.rows) < total:
+        told = f"{w('exposure.ranking_first', shown=len(content.rows), total=total)} {told}"
     st.html(heading(title))
     name = file_name(title, visit.area_name(choice.area_code), language=visit.language, extension="svg")
     map_component(
@@ -118,10 +116,16 @@ def ranking(visit: Visit, choice: Choice, index: Index, spread: pd.DataFrame | N
         key=RANKING,
         label=w("exposure.ranking_label", area=visit.area_name(choice.area_code)),
         failed=w("error.map"),
-        sizes={"aspect": FLAT, "height": rows_height(len(rows)), "below": 0},
+        sizes={"aspect": FLAT, "height": rows_height(len(content.rows)), "below": 0},
         on_picked=take_click_of(RANKING),
     )
     st.html(f'<p class="atlas-note">{escape(told)}</p>')
+
+
+def ranked(visit: Visit, index: Index, spread: pd.DataFrame | None, chosen: str | None) -> Ranking:
+    """Return the districts that the ranking shows, with how sure their ranks are where `spread` is known."""
+    rows = [_row(visit, index, spread, code) for code in shown_codes(index, chosen)]
+    return Ranking(tuple(rows), _last(rows, len(index.ranked)), visit.words("exposure.rank_axis"), chosen)
 
 
 def shown_codes(index: Index, chosen: str | None, most: int = MOST_ROWS) -> list[str]:
