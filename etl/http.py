@@ -60,8 +60,8 @@ class _PassingError(Exception):
 class Client:
     """Asks services by HTTP, keeping their cookies in memory while it lives.
 
-    Limits in seconds and bytes. `contact` is an address for whoever wonders who asks. `later` is the advice of a message about a service that is away.
-
+    Limits in seconds and bytes. `contact` is an address for whoever wonders who asks. `later` is the advice of a
+    message about a service that is away.
     `any_http` allows http:// for other hosts than this machine: for a service of one's own, never with a secret.
     """
 

@@ -1,0 +1,61 @@
+"""What is held already of a source's figures, so that only the rest is asked for; and which districts there are."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from etl.errors import SourceError
+from etl.originals import Originals
+
+SQL = Path(__file__).parent / "sql"
+REGISTER = "municipalities"
+
+
+@dataclass(frozen=True)
+class Districts:
+    """Keys of districts: `today` those of the register of municipalities, `ever` with those of reforms."""
+
+    today: frozenset[str]
+    ever: frozenset[str]
+
+
+def periods(source_id: str, snapshots: Path, originals: Originals) -> frozenset[str]:
+    """Return the periods of which districts' figures are held, shipped or fetched: ISO, as the tidy frames write them.
+
+    A shipped period counts where every indicator of the source's newest file is there: what lacks one is asked for.
+    """
+    fetched = {period for request in originals.of(source_id) for period in request.delivered}
+    files = sorted((snapshots / source_id).glob("*.parquet"))
+    if not files:
+        return frozenset(fetched)
+    statement = (SQL / "held_period.sql").read_text(encoding="utf-8")
+    with duckdb.connect() as connection:
+        try:
+            rows = connection.execute(statement, {"files": [file.as_posix() for file in files]}).fetchall()
+        except duckdb.BinderException:
+            # Outlines and registers have no periods.
+            rows = []
+        except duckdb.Error as fault:
+            found = str(fault).splitlines()[0]
+            raise SourceError(snapshots / source_id, "folder", found, "shipped figures", "Restore it.") from fault
+    return frozenset(fetched | {row[0] for row in rows})
+
+
+def districts(snapshots: Path, lookups: Path) -> Districts:
+    """Return the keys of all districts; raises SourceError where the register or the reforms cannot be read."""
+    files = [file.as_posix() for file in sorted((snapshots / REGISTER).glob("*.parquet"))]
+    reforms = lookups / "area_change.csv"
+    try:
+        with duckdb.connect() as connection:
+            found = connection.execute(
+                "SELECT DISTINCT area_code FROM read_parquet($files) WHERE level = 'district'", {"files": files}
+            ).fetchall()
+        with reforms.open(encoding="utf-8", newline="") as stream:
+            changed = {row[key] for row in csv.DictReader(stream) for key in ("area_code_from", "area_code_to")}
+    except (duckdb.Error, OSError, ValueError, KeyError) as fault:
+        where = f"{REGISTER} and {reforms.name}"
+        raise SourceError(snapshots, where, str(fault).splitlines()[0], "both", "Restore them.") from fault
+    today = frozenset(row[0] for row in found)
+    return Districts(today, today | changed)
