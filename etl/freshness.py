@@ -4,6 +4,8 @@ from pathlib import Path
 
 import duckdb
 
+from etl import attempts
+
 SQL = Path(__file__).parent / "sql" / "source_state.sql"
 
 
@@ -12,10 +14,8 @@ def told(fetched: Path | None) -> list[tuple[str, str]]:
 
     `fetched` is the folder of fetched figures; the record of attempts lies beside it.
     """
-    if fetched is None or not (fetched.parent / "state.jsonl").exists():
+    if fetched is None:
         return []
-    from etl import attempts
-
     found = set()
     for attempt in attempts.read(fetched.parent):
         missing = attempt.periods if attempt.outcome == "not_delivered" else ()
