@@ -47,7 +47,8 @@ def plan(table: str, asked: Asked) -> Plan:
         return Plan(pieces, said=ONLY_NEWEST)
     service = Service(asked, known)
     first, last = service.years(table)
-    wanted = [year for year in range(first, last + 1) if asked.wants(year)]
+    # The newest first: an old year that the service cannot give must not keep the new ones away.
+    wanted = [year for year in range(last, first - 1, -1) if asked.wants(year)]
     return Plan([_piece(service, table, year) for year in wanted], known=str(last))
 
 
