@@ -8,20 +8,22 @@ _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "
 _EMPTY = "atlas"
 
 
-def file_name(*parts: str, language: str, extension: str) -> str:
+def file_name(*parts: str, language: str, extension: str, before: str = "") -> str:
     """Return a name such as arbeitslosenquote-wartburgkreis-2025-de.svg.
 
     Lower case, ASCII letters, digits and hyphens, shorter than 60 characters: the longest part gives way
-    first, at a hyphen where it has one, so that the period and the language always stay.
+    first, at a hyphen where it has one, so that the period and the language always stay. `before` is kept whole at
+    the beginning: an embargo.
     """
     pieces = [piece for piece in map(_plain, parts) if piece] or [_EMPTY]
+    opening = f"{_plain(before)}-" if before else ""
     ending = f"-{_plain(language)}.{_plain(extension)}"
-    room = LIMIT - 1 - len(ending)
+    room = LIMIT - 1 - len(ending) - len(opening)
     while (over := len("-".join(pieces)) - room) > 0:
         longest = max(range(len(pieces)), key=lambda i: len(pieces[i]))
         pieces[longest] = _shorter(pieces[longest], over)
         pieces = [piece for piece in pieces if piece]
-    return "-".join(pieces) + ending
+    return opening + "-".join(pieces) + ending
 
 
 def _plain(text: str) -> str:
