@@ -1,11 +1,12 @@
 """Series of several places in one picture: gaps stay gaps, breaks are marked, each line has its name at its end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from atlas.charts.axes import (
     EndLabel,
+    Room,
     break_marks,
     end_labels,
     label_px,
@@ -18,11 +19,11 @@ from atlas.charts.colours import INKS, Inks
 from atlas.charts.map_layout import plain
 from atlas.charts.sheet import sheet
 from atlas.charts.small_multiples import Break, Point, apart, cut_years, year_axis
-from atlas.picture import Theme
+from atlas.picture import Theme, Values
 
 LINES_PX = 380
 _TOP_PX, _BOTTOM_PX, _LEFT_PX, _TWO_WORDS_PX = 26, 26, 54, 12
-_MARK_PX, _SMALL_MARK_PX, _FEW_POINTS, _LINE_WIDTH = 8, 5, 16, 2.5
+_MARK_PX, _SMALL_MARK_PX, FEW_POINTS, _LINE_WIDTH = 8, 5, 16, 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,36 +34,71 @@ class Line:
     points: tuple[Point, ...]
     newest: str
 
+    @property
+    def end(self) -> Point | None:
+        """Return the newest point that has a value, None where none has."""
+        return next((point for point in reversed(self.points) if point.value is not None), None)
 
-def line_comparison(
-    lines: Sequence[Line],
-    *,
-    breaks: Sequence[Break] = (),
-    theme: Theme,
-    language: str,
-    from_zero: bool = False,
-    level: float | None = None,
-) -> dict[str, Any]:
-    """Return a plotly figure (a plain dict) of at most six lines over years.
 
-    No line is drawn across a missing year, nor across a break that cuts. `level` is a value that a thin line marks,
-    the 100 of an index; the axis of values begins at zero if `from_zero`.
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """At most six lines over years, and what breaks them.
+
+    `level` is a value that a thin line marks, the 100 of an index; the axis of values begins at zero if `from_zero`.
     Raises ValueError where no point has a value.
     """
-    known = [point for line in lines for point in line.points if point.value is not None]
-    if not known:
-        raise ValueError("lines: found no value, wanted at least one to draw")
+
+    lines: tuple[Line, ...]
+    breaks: tuple[Break, ...] = ()
+    level: float | None = None
+    from_zero: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.known:
+            raise ValueError("lines: found no value, wanted at least one to draw")
+
+    @property
+    def known(self) -> list[Point]:
+        """Return all points that have a value."""
+        return [point for line in self.lines for point in line.points if point.value is not None]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Return the first and the last year with a value."""
+        years = [point.year for point in self.known]
+        return min(years), max(years)
+
+    def room(self, high: float) -> Room:
+        """Return the axis of values on a picture so high."""
+        values = [point.value for point in self.known if point.value is not None]
+        return room_for([*values, *([] if self.level is None else [self.level])], high, from_zero=self.from_zero)
+
+    def drawn(self) -> tuple[Values, ...]:
+        """Return the figures of each place by year."""
+        return tuple(series_values(line.name, line.points) for line in self.lines)
+
+
+def series_values(name: str, points: Iterable[Point]) -> Values:
+    """Return the figures of a line, the oldest first."""
+    listed = tuple(points)
+    return Values(name, tuple(str(point.year) for point in listed), tuple(point.value for point in listed))
+
+
+def line_comparison(lines: Lines, *, theme: Theme, language: str) -> dict[str, Any]:
+    """Return a plotly figure (a plain dict) of lines over years.
+
+    No line is drawn across a missing year, nor across a break that cuts.
+    """
     inks = INKS[theme]
-    top = _TOP_PX + (_TWO_WORDS_PX if len(breaks) > 1 else 0)
-    values = [point.value for point in known if point.value is not None]
-    room = room_for([*values, *([] if level is None else [level])], LINES_PX - top - _BOTTOM_PX, from_zero=from_zero)
-    first, last = min(point.year for point in known), max(point.year for point in known)
-    labels = [_label(i, line) for i, line in enumerate(lines) if any(p.value is not None for p in line.points)]
-    shapes, words = break_marks([(one.year - 0.5, one.word) for one in breaks], inks)
-    if level is not None:
-        shapes.append(_level(level, inks))
+    top = _TOP_PX + (_TWO_WORDS_PX if len(lines.breaks) > 1 else 0)
+    room = lines.room(LINES_PX - top - _BOTTOM_PX)
+    first, last = lines.span
+    labels = [label for i, line in enumerate(lines.lines) if (label := _label(i, line))]
+    shapes, words = break_marks([(one.year - 0.5, one.word) for one in lines.breaks], inks)
+    if lines.level is not None:
+        shapes.append(_level(lines.level, inks))
     return {
-        "data": [_trace(i, line, cut_years(breaks)) for i, line in enumerate(lines)],
+        "data": [_trace(i, line, cut_years(lines.breaks)) for i, line in enumerate(lines.lines)],
         "layout": {
             **sheet(inks),
             "separators": separators(language),
@@ -75,18 +111,13 @@ def line_comparison(
     }
 
 
-def _label(position: int, line: Line) -> EndLabel:
-    end = next(point for point in reversed(line.points) if point.value is not None)
-    return EndLabel(end.year, end.value or 0.0, line.newest, line.name, look(position).colour)
-
-
-def _trace(position: int, line: Line, cuts: frozenset[int]) -> dict[str, Any]:
-    """Return a line with an empty place wherever a year is missing or something new begins."""
+def stroke(points: Iterable[Point], cuts: frozenset[int]) -> tuple[list[float], list[float | None], list[str]]:
+    """Return years, values and words of a line, with an empty place where a year is missing or something new begins."""
     x: list[float] = []
     y: list[float | None] = []
     said: list[str] = []
     before: int | None = None
-    for point in line.points:
+    for point in points:
         if before is not None and apart(before, point.year, cuts):
             x.append((before + point.year) / 2)
             y.append(None)
@@ -94,16 +125,26 @@ def _trace(position: int, line: Line, cuts: frozenset[int]) -> dict[str, Any]:
         before = point.year
         x.append(point.year)
         y.append(None if point.value is None else round(point.value, 4))
-        said.append(plain(point.said))
+        said.append(point.said)
+    return x, y, said
+
+
+def _label(position: int, line: Line) -> EndLabel | None:
+    end = line.end
+    return end and EndLabel(end.year, end.value or 0.0, line.newest, line.name, look(position).colour)
+
+
+def _trace(position: int, line: Line, cuts: frozenset[int]) -> dict[str, Any]:
+    x, y, said = stroke(line.points, cuts)
     drawn = look(position)
-    size = _MARK_PX if len(x) <= _FEW_POINTS else _SMALL_MARK_PX
+    size = _MARK_PX if len(x) <= FEW_POINTS else _SMALL_MARK_PX
     return {
         "type": "scatter",
         "mode": "lines+markers",
         "name": plain(line.name),
         "x": x,
         "y": y,
-        "hovertext": said,
+        "hovertext": [plain(text) for text in said],
         "hoverinfo": "text",
         "connectgaps": False,
         "cliponaxis": False,

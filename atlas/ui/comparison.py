@@ -7,6 +7,7 @@ import pandas as pd
 
 from atlas.analysis import compare, secrecy
 from atlas.export import Sheet
+from atlas.picture import Content
 from atlas.store import Row, Store, kept, records
 from atlas.ui.controls import COUNTRY
 from atlas.ui.figures import remark
@@ -28,8 +29,8 @@ class Choice:
     """What a visitor compares: `places` (area codes) by `indicator`, in one of FORMS.
 
     `area_code`: whose districts are ranked or drawn as dots, `period`: of when the ranking is; `second` and `year`
-    (None: the two indicators share none) are those of the scatter, `start` and `end` the years of the slope; `base` is
-    the year of the index, None where values are shown.
+    (None: the two indicators share none) are those of the scatter, `start` and `end` the years of the slope; the series
+    of a picture for the press begins in `start` too; `base` is the year of the index, None where values are shown.
     """
 
     form: str
@@ -53,7 +54,8 @@ class Choice:
 class Shown:
     """A form made ready: the answer to the page's question, the picture and its table.
 
-    Without a `figure` the `reason` stands in its place. `area` and `period` are parts of the files' names.
+    Without a `figure` the `reason` stands in its place. `named` are the parts of the files' names; `content` is what
+    the figure draws, for print.
     """
 
     answer: tuple[str, ...]
@@ -65,6 +67,7 @@ class Shown:
     height: int = 0
     reason: str = ""
     notes: tuple[str, ...] = ()
+    content: Content | None = None
 
 
 @kept(128)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from atlas.analysis import compare
-from atlas.charts.lines import LINES_PX, Line, line_comparison
+from atlas.charts.lines import LINES_PX, Line, Lines, line_comparison
 from atlas.charts.small_multiples import Break, Point
 from atlas.export import Column
 from atlas.store import Row
@@ -38,6 +38,8 @@ def shown(visit: Visit, choice: Choice) -> Shown:
         return Shown((), title, "", None, (), reason=w("comparison.no_places"))
     values = by_year(store, codes, key)
     used = rows(store, codes, key)
+    if choice.start is not None:
+        values, used = values.loc[choice.start :], tuple(row for row in used if row["year"] >= choice.start)
     if values.empty:
         return Shown((), title, "", None, (), reason=w("comparison.no_figures", names=place_names(visit, codes)))
     drawn = values if choice.base is None else compare.indexed(values, choice.base, since(store, codes, key))
@@ -47,6 +49,11 @@ def shown(visit: Visit, choice: Choice) -> Shown:
     scale = unit if choice.base is None else w("comparison.index_unit", base=str(choice.base))
     subtitle = w("comparison.lines_subtitle", unit=scale, first=str(first), last=str(last))
     said = {(row["area_code"], row["year"]): row for row in used}
+    content = Lines(
+        tuple(_line(visit, choice, code, drawn[code], said) for code in codes),
+        tuple(break_words(visit, breaks, drawn.index)),
+        None if choice.base is None else 100.0,
+    )
     return Shown(
         answer=answer(visit, choice, drawn),
         title=title,
@@ -63,15 +70,10 @@ def shown(visit: Visit, choice: Choice) -> Shown:
             notes=[*_notes(visit, choice, drawn), *break_texts(visit, breaks)],
         ),
         named=(visit.local(choice.indicator, "title"), w("comparison.form_lines"), str(last)),
-        figure=line_comparison(
-            [_line(visit, choice, code, drawn[code], said) for code in codes],
-            breaks=break_words(visit, breaks, drawn.index),
-            theme=theme(),
-            language=visit.language,
-            level=None if choice.base is None else 100.0,
-        ),
+        figure=line_comparison(content, theme=theme(), language=visit.language),
         height=LINES_PX,
         notes=(*_notes(visit, choice, drawn), *break_texts(visit, breaks)),
+        content=content,
     )
 
 

@@ -12,7 +12,8 @@ Drawer = Callable[[Page, Box, Picture, Any], None]
 # The name of a content's class: the module of this package that draws it, and the function. Named, not imported:
 # a page that prints a ranking does not load what maps need.
 _DRAWERS = {
-    "AreaMap": ("map", "area_map"),
+    "AreaMap": ("area_map", "area_map"),
+    "Lines": ("series", "lines"),
     "Ranking": ("rows", "ranking"),
 }
 

@@ -7,11 +7,11 @@ import pytest
 
 from atlas.charts.axes import EndLabel, Room, end_labels, look, room_for, shortened, without_overlap
 from atlas.charts.colours import CATEGORIES, INKS
-from atlas.charts.lines import Line, line_comparison
-from atlas.charts.scatter import Pair, free_sides, label_sides, scatter_chart
+from atlas.charts.lines import Line, Lines, line_comparison
+from atlas.charts.scatter import Pair, Scatter, free_sides, label_sides, scatter_chart
 from atlas.charts.slopes import Slope, slope_chart
 from atlas.charts.small_multiples import Break, Point
-from atlas.charts.value_rows import ValueRow, value_rows
+from atlas.charts.value_rows import ValueRow, ValueRows, value_rows
 
 
 def test_six_places_differ_in_colour_dash_and_symbol() -> None:
@@ -62,16 +62,16 @@ def test_an_axis_holds_all_values() -> None:
 
 def lines(*series: dict[int, float | None], **given: Any) -> dict[str, Any]:
     """Return the picture of some series."""
-    drawn = [
+    drawn = tuple(
         Line(f"Ort {i}", tuple(Point(year, value, f"{year}: {value}") for year, value in one.items()), "9")
         for i, one in enumerate(series)
-    ]
-    return line_comparison(drawn, theme="light", language="de", **given)
+    )
+    return line_comparison(Lines(drawn, **given), theme="light", language="de")
 
 
 def test_no_line_leads_across_a_gap_or_a_census() -> None:
     first, second = lines(
-        {2019: 1, 2021: 2, 2022: 3, 2023: 4}, {2022: 5, 2023: None}, breaks=[Break(2023, "Zensus", True)]
+        {2019: 1, 2021: 2, 2022: 3, 2023: 4}, {2022: 5, 2023: None}, breaks=(Break(2023, "Zensus", True),)
     )["data"]
     assert first["x"] == [2019, 2020, 2021, 2022, 2022.5, 2023]
     assert first["y"] == [1, None, 2, 3, None, 4]
@@ -80,7 +80,7 @@ def test_no_line_leads_across_a_gap_or_a_census() -> None:
 
 
 def test_a_break_that_does_not_cut_is_marked_only() -> None:
-    figure = lines({2019: 1, 2020: 2}, breaks=[Break(2020, "Gebiet")])
+    figure = lines({2019: 1, 2020: 2}, breaks=(Break(2020, "Gebiet"),))
     assert figure["data"][0]["y"] == [1, 2]
     assert [(shape["x0"], shape["line"]["dash"]) for shape in figure["layout"]["shapes"]] == [(2019.5, "dash")]
     assert figure["layout"]["annotations"][-1]["text"] == "Gebiet"
@@ -103,15 +103,15 @@ def test_a_slope_across_a_census_is_two_points() -> None:
     assert [note["text"] for note in whole["layout"]["annotations"]] == ["<b>4,0</b>", "<b>6,0</b><br>Aberg", "Zensus"]
 
 
-PAIRS = [
+PAIRS = (
     Pair("1", "Aberg", 1, 1, "Aberg\n1"),
     Pair("2", "Beburg", 2, 4, "Beburg", 0),
     Pair("3", "Cedorf", 2, 4, "C", 1),
-]
+)
 
 
 def test_the_chosen_have_name_symbol_and_colour_and_the_others_a_grey_dot() -> None:
-    figure = scatter_chart(PAIRS, ("x", "y"), theme="light", language="de")
+    figure = scatter_chart(Scatter(PAIRS, ("x", "y")), theme="light", language="de")
     others, first, second = figure["data"]
     assert (others["x"], others["y"], others["customdata"], others["text"]) == ([1], [1], ["1"], ["Aberg<br>1"])
     assert [note["text"] for note in figure["layout"]["annotations"]] == ["Aberg", "<b>Beburg</b>", "<b>Cedorf</b>"]
@@ -135,12 +135,13 @@ def test_names_of_other_places_stand_only_where_nothing_lies_beneath_them() -> N
 
 
 def test_rows_show_value_interval_and_what_was_left_out() -> None:
-    rows = [
-        ValueRow("1", "1 Aberg", 5.0, "Aberg", 3.0, 8.0, hollow=True),
-        ValueRow("2", "2 Beburg", 4.0, "Beburg", chosen=1),
+    rows = (
+        ValueRow("1", "Aberg", 5.0, "Aberg", 3.0, 8.0, hollow=True, rank=1),
+        ValueRow("2", "Beburg", 4.0, "Beburg", chosen=1, rank=2),
         ValueRow("-", "… 7 weitere", None, ""),
-    ]
-    figure = value_rows(rows, title="%", theme="dark", language="de", zero=True)
+    )
+    content = ValueRows(rows, "%", True)
+    figure = value_rows(content, theme="dark", language="de")
     spans, dots = figure["data"]
     assert (spans["x"], spans["y"]) == ([3, 8, None], [0, 0, None])
     assert (dots["x"], dots["y"], dots["customdata"]) == ([5, 4], [0, 1], ["1", "2"])
