@@ -9,10 +9,11 @@ from atlas.charts.colours import INKS, Inks
 from atlas.charts.map_layout import plain
 from atlas.charts.ranking import category, row_layout
 from atlas.charts.sheet import top_axis
-from atlas.picture import Theme
+from atlas.picture import Theme, Values
 
-_HALF, _LETTERS, _LABEL_PX = 0.34, 26, 44
-_FULL = 100.0
+HALF_BAR, _LETTERS, _LABEL_PX = 0.34, 26, 44
+FULL = 100.0
+TICKS = (0, 25, 50, 75, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,29 @@ class BarRow:
     text: str
     chosen: bool = False
 
+    @property
+    def full(self) -> bool:
+        """Return whether it holds always."""
+        return self.share >= FULL
 
-def bar_rows(rows: Sequence[BarRow], *, title: str, theme: Theme, language: str) -> dict[str, Any]:
-    """Return a plotly figure (a plain dict) of rows, the first on top, over an axis of percent with a `title`."""
-    inks = INKS[theme]
-    axis = {**top_axis(title, inks), "range": [0, _FULL], "tickvals": [0, 25, 50, 75, 100], "ticksuffix": " %"}
+
+@dataclass(frozen=True, slots=True)
+class BarRows:
+    """Rows, the first on top, over an axis of percent with a title."""
+
+    rows: tuple[BarRow, ...]
+    title: str
+
+    def drawn(self) -> tuple[Values, ...]:
+        """Return the shares, in percent."""
+        names, shares = tuple(row.name for row in self.rows), tuple(row.share for row in self.rows)
+        return (Values(self.title, names, shares),)
+
+
+def bar_rows(content: BarRows, *, theme: Theme, language: str) -> dict[str, Any]:
+    """Return a plotly figure (a plain dict) of rows with bars."""
+    inks, rows = INKS[theme], content.rows
+    axis = {**top_axis(content.title, inks), "range": [0, FULL], "tickvals": list(TICKS), "ticksuffix": " %"}
     layout = row_layout([_name(row) for row in rows], inks, axis)
     layout["margin"] = {**layout["margin"], "r": _LABEL_PX}
     return {
@@ -50,9 +69,9 @@ def _bars(rows: Sequence[BarRow], inks: Inks, *, full: bool) -> dict[str, Any]:
     xs: list[float | None] = []
     ys: list[float | None] = []
     for i, row in enumerate(rows):
-        if row.share > 0 and (row.share >= _FULL) == full:
+        if row.share > 0 and row.full == full:
             xs += [0, row.share, row.share, 0, 0, None]
-            ys += [i - _HALF, i - _HALF, i + _HALF, i + _HALF, i - _HALF, None]
+            ys += [i - HALF_BAR, i - HALF_BAR, i + HALF_BAR, i + HALF_BAR, i - HALF_BAR, None]
     colour = category(0)
     pattern = {"shape": "" if full else "/", "bgcolor": colour, "fgcolor": inks.page, "size": 7, "solidity": 0.3}
     return {

@@ -4,6 +4,7 @@ A part has a colour and a pattern, a line a colour and a dash: neither is told b
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -11,7 +12,7 @@ from atlas.charts.colours import INKS, Inks
 from atlas.charts.map_layout import plain
 from atlas.charts.ranking import RankRow, category, rank_ticks, row_layout, row_name
 from atlas.charts.sheet import AXIS_PX, sheet, top_axis, vertical
-from atlas.picture import Theme
+from atlas.picture import Theme, Values
 
 # Plotly's names of the patterns, and the path of each in a square of 8 px for the legend.
 PATTERNS = ("", "/", ".", "\\", "-", "x")
@@ -21,37 +22,63 @@ HALF_BAR = 0.38
 LINES_PX, LINES_TOP_PX, LINES_BOTTOM_PX, LABEL_PX, LABEL_LETTERS = 330, 10, 46, 14, 17
 
 
-def contribution_bars(
-    rows: Sequence[RankRow],
-    parts: Mapping[str, Sequence[float]],
-    texts: Mapping[str, Sequence[str]],
-    *,
-    title: str,
-    theme: Theme,
-    chosen: str | None = None,
-) -> dict[str, Any]:
-    """Return a plotly figure (a plain dict): per row the `parts` one after the other, negative ones to the left of 0.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one part adds in each row (None: the row has no such part), and what is said on pointing at it."""
 
-    `parts` and `texts` have one entry per row, in the order of the rows; a text is said on pointing at its part.
-    """
-    inks = INKS[theme]
-    up, down = [0.0] * len(rows), [0.0] * len(rows)
+    name: str
+    sizes: tuple[float | None, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contributions:
+    """Rows, the first on top, each with the parts one after the other; `chosen` is the key of a row."""
+
+    rows: tuple[RankRow, ...]
+    parts: tuple[Part, ...]
+    title: str
+    chosen: str | None = None
+
+    @property
+    def chosen_row(self) -> int | None:
+        """Return the place of the chosen row, None where none of the rows is it."""
+        return next((i for i, row in enumerate(self.rows) if row.key == self.chosen), None)
+
+    def edges(self) -> list[list[tuple[float, float]]]:
+        """Return where each part begins and ends in each row; negative ones go to the left of 0."""
+        up, down = [0.0] * len(self.rows), [0.0] * len(self.rows)
+        found = []
+        for part in self.parts:
+            edges: list[tuple[float, float]] = []
+            for i, known in enumerate(part.sizes):
+                size = known or 0.0
+                side = up if size >= 0 else down
+                edges.append((side[i], side[i] + size))
+                side[i] += size
+            found.append(edges)
+        return found
+
+    def reach(self) -> tuple[float, float]:
+        """Return the axis that holds all parts with a little air."""
+        ends = [end for edges in self.edges() for _, end in edges]
+        return min([0.0, *ends]) * 1.03, (max([0.0, *ends]) or 1.0) * 1.03
+
+    def drawn(self) -> tuple[Values, ...]:
+        """Return what each part adds, part by part."""
+        names, keys = tuple(row.name for row in self.rows), tuple(row.key for row in self.rows)
+        return tuple(Values(part.name, names, part.sizes, keys=keys) for part in self.parts)
+
+
+def contribution_bars(content: Contributions, theme: Theme) -> dict[str, Any]:
+    """Return a plotly figure (a plain dict) of the parts. A click names the row's key."""
+    inks, rows, reach = INKS[theme], content.rows, content.reach()
     traces = []
-    for position, (name, sizes) in enumerate(parts.items()):
-        edges = []
-        for i, size in enumerate(sizes):
-            side = up if size >= 0 else down
-            edges.append((side[i], side[i] + size))
-            side[i] += size
-        traces += [_polygons(edges, position, inks), _hover(rows, edges, texts[name])]
-    reach = max(up, default=1.0) or 1.0
-    axis = {**top_axis(title, inks), "range": [min(down, default=0.0) * 1.03, reach * 1.03]}
-    names = [row_name(row, row.key == chosen) for row in rows]
-    keys = [row.key for row in rows]
-    return {
-        "data": traces,
-        "layout": row_layout(names, inks, axis, keys.index(chosen) if chosen in keys else None, zero=min(down) < 0),
-    }
+    for position, (part, edges) in enumerate(zip(content.parts, content.edges(), strict=True)):
+        traces += [_polygons(edges, position, inks), _hover(rows, edges, part.texts)]
+    names = [row_name(row, row.key == content.chosen) for row in rows]
+    axis = {**top_axis(content.title, inks), "range": list(reach)}
+    return {"data": traces, "layout": row_layout(names, inks, axis, content.chosen_row, zero=reach[0] < 0)}
 
 
 def swatch(position: int, theme: Theme) -> str:

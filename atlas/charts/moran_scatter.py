@@ -7,8 +7,8 @@ from typing import Any
 from atlas.charts.cluster_map import LOOKS, fill
 from atlas.charts.colours import INKS, Inks
 from atlas.charts.map_layout import plain
-from atlas.charts.ranking import sheet
-from atlas.picture import Theme
+from atlas.charts.sheet import sheet
+from atlas.picture import Theme, Values
 
 HEIGHT_PX = 400
 # Room for the button above the plot.
@@ -42,28 +42,61 @@ class Names:
     low_high: str
 
 
-def moran_scatter(
-    pairs: Sequence[Pair], slope: float, names: Names, *, theme: Theme, chosen: str | None = None
-) -> dict[str, Any]:
-    """Return a plotly figure (a plain dict) of the pairs with a line of the slope, which is Moran's I.
+@dataclass(frozen=True, slots=True)
+class MoranScatter:
+    """Districts against their neighbours, with a line of the `slope`, which is Moran's I; `chosen` is a key.
 
-    The line is the least-squares one: through the mean of the neighbours at a figure of 0. The chosen district is
-    ringed and named. A click names the district.
+    The line is the least-squares one: through the mean of the neighbours at a figure of 0.
     """
-    inks = INKS[theme]
-    across, up = _reach([pair.z for pair in pairs]), _reach([pair.lag for pair in pairs])
-    middle = sum(pair.lag for pair in pairs) / len(pairs) if pairs else 0.0
+
+    pairs: tuple[Pair, ...]
+    slope: float
+    names: Names
+    chosen: str | None = None
+
+    @property
+    def across(self) -> tuple[float, float]:
+        """Return the axis of the districts' figures."""
+        return _reach([pair.z for pair in self.pairs])
+
+    @property
+    def up(self) -> tuple[float, float]:
+        """Return the axis of their neighbours' means."""
+        return _reach([pair.lag for pair in self.pairs])
+
+    @property
+    def line(self) -> tuple[float, float]:
+        """Return the mean of the neighbours at both ends of the axis of the districts, along the line."""
+        middle = sum(pair.lag for pair in self.pairs) / len(self.pairs) if self.pairs else 0.0
+        low, high = self.across
+        return middle + self.slope * low, middle + self.slope * high
+
+    def drawn(self) -> tuple[Values, ...]:
+        """Return the figures of the districts, then the means of their neighbours."""
+        names, keys = tuple(pair.name for pair in self.pairs), tuple(pair.key for pair in self.pairs)
+        return (
+            Values(self.names.across, names, tuple(pair.z for pair in self.pairs), keys=keys),
+            Values(self.names.up, names, tuple(pair.lag for pair in self.pairs), keys=keys),
+        )
+
+
+def moran_scatter(content: MoranScatter, theme: Theme) -> dict[str, Any]:
+    """Return a plotly figure (a plain dict) of the pairs with the line of the slope.
+
+    The chosen district is ringed and named. A click names the district.
+    """
+    inks, pairs, names, chosen = INKS[theme], content.pairs, content.names, content.chosen
     return {
         "data": [
-            _line(across, slope, middle, inks),
+            _line(content, inks),
             _points([pair for pair in pairs if pair.kind not in LOOKS], chosen, theme),
             _points([pair for pair in pairs if pair.kind in LOOKS], chosen, theme),
         ],
         "layout": {
             **sheet(inks),
             "margin": {"l": 54, "r": 12, "t": TOP_PX, "b": 52, "pad": 0},
-            "xaxis": _axis(names.across, across, inks),
-            "yaxis": _axis(names.up, up, inks),
+            "xaxis": _axis(names.across, content.across, inks),
+            "yaxis": _axis(names.up, content.up, inks),
             "annotations": [
                 *_quadrants(names, inks),
                 *(_named(pair, inks) for pair in pairs if pair.key == chosen),
@@ -91,12 +124,12 @@ def _axis(title: str, reach: tuple[float, float], inks: Inks) -> dict[str, Any]:
     }
 
 
-def _line(across: tuple[float, float], slope: float, middle: float, inks: Inks) -> dict[str, Any]:
+def _line(content: MoranScatter, inks: Inks) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": list(across),
-        "y": [middle + slope * x for x in across],
+        "x": list(content.across),
+        "y": list(content.line),
         "line": {"color": inks.text, "width": 1.5, "dash": "dash"},
         "hoverinfo": "skip",
     }

@@ -9,7 +9,7 @@ from atlas.charts.colours import INKS, Inks
 from atlas.charts.map_layout import plain
 from atlas.charts.names import LETTER
 from atlas.charts.sheet import sheet
-from atlas.picture import Theme
+from atlas.picture import Theme, Values
 
 SCATTER_PX = 430
 _MARGIN = {"l": 62, "r": 16, "t": 10, "b": 48, "pad": 0}
@@ -36,20 +36,43 @@ class Pair:
     chosen: int | None = None
 
 
-def scatter_chart(
-    pairs: Sequence[Pair], titles: tuple[str, str], *, theme: Theme, language: str, clickable: bool = True
-) -> dict[str, Any]:
-    """Return a plotly figure (a plain dict): all pairs over two axes with `titles` (below, beside).
+@dataclass(frozen=True, slots=True)
+class Scatter:
+    """Places over two axes with `titles` (below, beside), and where asked for dashed lines at the `middle` of both.
 
-    A click names the pair's key. Raises ValueError for no pair.
+    Raises ValueError for no pair.
     """
-    if not pairs:
-        raise ValueError("pairs: found none, wanted at least one place with both values")
-    inks = INKS[theme]
-    across = room_for([pair.x for pair in pairs], _NARROW_PX)
-    up = room_for([pair.y for pair in pairs], SCATTER_PX - _MARGIN["t"] - _MARGIN["b"])
-    others = [pair for pair in pairs if pair.chosen is None]
-    chosen = [pair for pair in pairs if pair.chosen is not None]
+
+    pairs: tuple[Pair, ...]
+    titles: tuple[str, str]
+    middle: tuple[float, float] | None = None
+
+    def __post_init__(self) -> None:
+        if not self.pairs:
+            raise ValueError("pairs: found none, wanted at least one place with both values")
+
+    @property
+    def others(self) -> list[Pair]:
+        """Return the places that are not chosen."""
+        return [pair for pair in self.pairs if pair.chosen is None]
+
+    @property
+    def chosen(self) -> list[Pair]:
+        """Return the chosen places."""
+        return [pair for pair in self.pairs if pair.chosen is not None]
+
+    def drawn(self) -> tuple[Values, ...]:
+        """Return the values along both axes, those below first."""
+        names, keys = tuple(pair.name for pair in self.pairs), tuple(pair.key for pair in self.pairs)
+        sides = (tuple(pair.x for pair in self.pairs), tuple(pair.y for pair in self.pairs))
+        return tuple(Values(title, names, side, keys=keys) for title, side in zip(self.titles, sides, strict=True))
+
+
+def scatter_chart(content: Scatter, *, theme: Theme, language: str, clickable: bool = True) -> dict[str, Any]:
+    """Return a plotly figure (a plain dict) of all places over two axes. A click names the place's key."""
+    inks, others, chosen = INKS[theme], content.others, content.chosen
+    across = room_for([pair.x for pair in content.pairs], _NARROW_PX)
+    up = room_for([pair.y for pair in content.pairs], SCATTER_PX - _MARGIN["t"] - _MARGIN["b"])
     sides = label_sides(chosen, across, up)
     return {
         "data": [
@@ -60,14 +83,26 @@ def scatter_chart(
             **sheet(inks),
             "separators": separators(language),
             "margin": dict(_MARGIN),
-            "xaxis": value_axis(inks, language, titles[0], across),
-            "yaxis": value_axis(inks, language, titles[1], up),
+            "xaxis": value_axis(inks, language, content.titles[0], across),
+            "yaxis": value_axis(inks, language, content.titles[1], up),
+            "shapes": _middle_lines(content.middle, inks),
             "annotations": [
                 *(_small_name(pair, side, inks) for pair, side in free_sides(others, chosen, sides, across, up)),
                 *(_name(pair, side, inks) for pair, side in zip(chosen, sides, strict=True)),
             ],
         },
     }
+
+
+def _middle_lines(middle: tuple[float, float] | None, inks: Inks) -> list[dict[str, Any]]:
+    if middle is None:
+        return []
+    line = {"type": "line", "line": {"color": inks.quiet_text, "width": 1, "dash": "dash"}}
+    across, up = middle
+    return [
+        {**line, "xref": "x", "x0": across, "x1": across, "yref": "paper", "y0": 0, "y1": 1},
+        {**line, "yref": "y", "y0": up, "y1": up, "xref": "paper", "x0": 0, "x1": 1},
+    ]
 
 
 def label_sides(chosen: Sequence[Pair], across: Room, up: Room) -> list[str]:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from atlas.charts.axes import look, room_for, separators
+from atlas.charts.axes import Room, look, room_for, separators
 from atlas.charts.colours import INKS, Inks
 from atlas.charts.map_layout import plain
 from atlas.charts.ranking import row_layout
 from atlas.charts.sheet import top_axis
-from atlas.picture import Theme
+from atlas.picture import Theme, Values
 
 _DOT_PX, _MARK_PX, _INTERVAL_PX = 8, 12, 2
 _LETTERS = 22
@@ -17,10 +17,10 @@ _LETTERS = 22
 
 @dataclass(frozen=True, slots=True)
 class ValueRow:
-    """A row: what stands beside it, its value (None: a row that only says what was left out), what is said of it.
+    """A row: its name, its value (None: a row that only says what was left out), what is said of it.
 
     `chosen` is its position among the chosen places; `hollow` marks a value that rests on something else than the
-    others, and the words beside it say on what.
+    others, and the words beside it say on what. `told` is the value as it is read, for a picture without pointing.
     """
 
     key: str
@@ -31,19 +31,55 @@ class ValueRow:
     high: float | None = None
     chosen: int | None = None
     hollow: bool = False
+    rank: int | None = None
+    told: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return what stands beside the row: the name, behind the rank where it has one."""
+        return self.name if self.rank is None else f"{self.rank} {self.name}"
 
 
-def value_rows(rows: Sequence[ValueRow], *, title: str, theme: Theme, language: str, zero: bool) -> dict[str, Any]:
-    """Return a plotly figure (a plain dict) of rows, the first on top, over an axis of values with a `title`.
+@dataclass(frozen=True, slots=True)
+class ValueRows:
+    """Rows, the first on top, over an axis of values with a title, which begins at `zero` where that is asked for.
 
-    With `zero` the axis begins there. A click names the row's key. Raises ValueError where no row has a value.
+    Raises ValueError where no row has a value.
     """
-    known = [v for row in rows for v in (row.value, row.low, row.high) if v is not None]
-    if not known:
-        raise ValueError("rows: found no value, wanted at least one to draw")
-    inks = INKS[theme]
-    room = room_for(known, 100, from_zero=zero)
-    axis = {**top_axis(title, inks), "range": [room.low, room.high], "nticks": 5, "tickformat": ",.2~f"}
+
+    rows: tuple[ValueRow, ...]
+    title: str
+    zero: bool
+
+    def __post_init__(self) -> None:
+        if all(row.value is None for row in self.rows):
+            raise ValueError("rows: found no value, wanted at least one to draw")
+
+    @property
+    def room(self) -> Room:
+        """Return the axis that holds all values and intervals."""
+        known = [v for row in self.rows for v in (row.value, row.low, row.high) if v is not None]
+        return room_for(known, 100, from_zero=self.zero)
+
+    def drawn(self) -> tuple[Values, ...]:
+        """Return the values with the ends of their intervals."""
+        rows = [row for row in self.rows if row.value is not None]
+        return (
+            Values(
+                self.title,
+                tuple(row.name for row in rows),
+                tuple(row.value for row in rows),
+                tuple(row.low for row in rows),
+                tuple(row.high for row in rows),
+                tuple(row.key for row in rows),
+            ),
+        )
+
+
+def value_rows(content: ValueRows, *, theme: Theme, language: str) -> dict[str, Any]:
+    """Return a plotly figure (a plain dict) of rows of values. A click names the row's key."""
+    inks, rows, room = INKS[theme], content.rows, content.room
+    axis = {**top_axis(content.title, inks), "range": [room.low, room.high], "nticks": 5, "tickformat": ",.2~f"}
     layout = row_layout([_name(row) for row in rows], inks, axis)
     return {
         "data": [_intervals(rows, inks), *_dots(rows, inks)],
@@ -52,7 +88,7 @@ def value_rows(rows: Sequence[ValueRow], *, title: str, theme: Theme, language: 
 
 
 def _name(row: ValueRow) -> str:
-    name = row.name if len(row.name) <= _LETTERS else f"{row.name[: _LETTERS - 1].rstrip(' ,-(')}…"
+    name = row.label if len(row.label) <= _LETTERS else f"{row.label[: _LETTERS - 1].rstrip(' ,-(')}…"
     return f"<b>{plain(name)}</b>" if row.chosen is not None else plain(name)
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from atlas.analysis.rates import LEAST_CASES, OWN_CASES
 from atlas.charts.ranking import rows_height
-from atlas.charts.value_rows import ValueRow, value_rows
+from atlas.charts.value_rows import ValueRow, ValueRows, value_rows
 from atlas.export import Column
 from atlas.store import records
 from atlas.ui import small_numbers
@@ -44,22 +44,18 @@ def shown(visit: Visit, choice: Choice) -> Shown:
     if not ranked:
         reason = w("empty.period", period=period)
         return Shown((), title, subtitle, table, named, reason=reason, notes=notes)
-    rows = _rows(visit, choice, ranked)
+    from_zero = choice.indicator["kind"] == "count" or any(one.cases is not None for one in ranked)
+    content = ValueRows(tuple(_rows(visit, choice, ranked)), visit.local(choice.indicator, "unit"), from_zero)
     return Shown(
         answer=answer(visit, choice, ranked),
         title=title,
         subtitle=subtitle,
         sheet=table,
         named=named,
-        figure=value_rows(
-            rows,
-            title=visit.local(choice.indicator, "unit"),
-            theme=theme(),
-            language=visit.language,
-            zero=choice.indicator["kind"] == "count" or any(one.cases is not None for one in ranked),
-        ),
-        height=rows_height(len(rows)),
+        figure=value_rows(content, theme=theme(), language=visit.language),
+        height=rows_height(len(content.rows)),
         notes=notes,
+        content=content,
     )
 
 
@@ -169,13 +165,15 @@ def _row(visit: Visit, choice: Choice, one: Ranked, total: int) -> ValueRow:
     place = choice.places.index(one.code) if one.code in choice.places else None
     return ValueRow(
         one.code,
-        name if one.rank is None else f"{one.rank} {name}",
+        name,
         one.value,
         "\n".join(line for line in lines if line),
         one.low,
         one.high,
         place,
         one.pooled or one.thin,
+        one.rank,
+        told(visit, one.indicator, one.row),
     )
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from atlas.analysis import compare
-from atlas.charts.scatter import SCATTER_PX, Pair, scatter_chart
+from atlas.charts.scatter import SCATTER_PX, Pair, Scatter, scatter_chart
 from atlas.export import Column
 from atlas.store import Row
 from atlas.ui.comparison import Choice, Shown, is_district, own_remark, periods_by_year, titled, told
@@ -54,24 +54,23 @@ def shown(visit: Visit, choice: Choice) -> Shown:
     if not whole:
         return Shown((), title, subtitle, table, named, reason=w("comparison.no_pairs"), notes=notes)
     values = [pd.Series({code: side[code].value for code in whole}, dtype=float) for side in sides]
-    drawn = [*whole, *_others(visit, choice, sides)]
+    content = Scatter(
+        tuple(_pair(visit, choice, code, sides) for code in [*whole, *_others(visit, choice, sides)]),
+        (
+            w("comparison.axis", title=titled(visit, first), year=periods[0][:4]),
+            w("comparison.axis", title=titled(visit, second), year=periods[1][:4]),
+        ),
+    )
     return Shown(
         answer=answer(visit, choice, titles, compare.association(*values)),
         title=title,
         subtitle=subtitle,
         sheet=table,
         named=named,
-        figure=scatter_chart(
-            [_pair(visit, choice, code, sides) for code in drawn],
-            (
-                w("comparison.axis", title=titled(visit, first), year=periods[0][:4]),
-                w("comparison.axis", title=titled(visit, second), year=periods[1][:4]),
-            ),
-            theme=theme(),
-            language=visit.language,
-        ),
+        figure=scatter_chart(content, theme=theme(), language=visit.language),
         height=SCATTER_PX,
         notes=notes,
+        content=content,
     )
 
 

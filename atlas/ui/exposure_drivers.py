@@ -7,7 +7,7 @@ import streamlit as st
 
 from atlas.analysis import drivers
 from atlas.analysis.index import AGGREGATIONS, METHODS
-from atlas.charts.contributions import LINES_PX, contribution_bars, rank_lines, swatch
+from atlas.charts.contributions import LINES_PX, Contributions, Part, contribution_bars, rank_lines, swatch
 from atlas.charts.ranking import RankRow, rows_height
 from atlas.charts.screen import timeline_config
 from atlas.export import Column, file_name, table_html
@@ -39,27 +39,27 @@ def contributions(visit: Visit, choice: Choice, index: Index) -> None:
         for i, title in enumerate(titles.values())
     )
     st.html(f'<div class="atlas-legend"><section><ul>{listed}</ul></section></div>')
-    codes = shown_codes(index, choice.district)
-    rows = [RankRow(code, visit.area_name(code), index.places[code], "") for code in codes]
-    shown = found.loc[codes]
-    points = {name: shown[name].tolist() for name in titles}
-    texts = {
-        name: [
-            w("exposure.part", name=row.name, title=title, points=w.number(part, 1))
-            for row, part in zip(rows, points[name], strict=True)
-        ]
-        for name, title in titles.items()
-    }
-    figure = contribution_bars(
-        rows,
-        points,
-        texts,
-        title=w("exposure.bars_axis"),
-        theme=theme(),
-        chosen=choice.district,
-    )
-    _draw(visit, choice, BARS, figure, w("exposure.bars_title"), rows_height(len(rows)))
+    content = bars(visit, index, choice.district)
+    figure = contribution_bars(content, theme())
+    _draw(visit, choice, BARS, figure, w("exposure.bars_title"), rows_height(len(content.rows)))
     _bars_table(visit, index, found, titles)
+
+
+def bars(visit: Visit, index: Index, chosen: str | None) -> Contributions:
+    """Return what each ingredient adds to the score of the districts that a picture of rows shows."""
+    w, added = visit.words, _added(visit.store, index)
+    codes = shown_codes(index, chosen)
+    rows = tuple(RankRow(code, visit.area_name(code), index.places[code], "") for code in codes)
+    parts = []
+    for name, points in added.loc[codes].items():
+        title = visit.local(visit.indicator(str(name)), "title")
+        sizes = tuple(None if str(name) in index.lacking[code] else points[code] for code in codes)
+        texts = tuple(
+            w("exposure.part", name=row.name, title=title, points=w.number(size or 0.0, 1))
+            for row, size in zip(rows, sizes, strict=True)
+        )
+        parts.append(Part(title, sizes, texts))
+    return Contributions(rows, tuple(parts), w("exposure.bars_axis"), chosen)
 
 
 def _bars_table(visit: Visit, index: Index, found: pd.DataFrame, titles: dict[str, str]) -> None:

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from atlas.charts.cluster_map import LOOKS, cluster_map, fill, is_hatched, kind_image
-from atlas.charts.moran_scatter import HEIGHT_PX, Names, Pair, moran_scatter
+from atlas.charts.moran_scatter import HEIGHT_PX, MoranScatter, Names, Pair, moran_scatter
 from atlas.charts.screen import CREDIT_PX, map_config, timeline_config
 from atlas.export import file_name
 from atlas.picture import Picture
@@ -82,14 +82,7 @@ def legend(visit: Visit, found: Patterns) -> None:
 def scatter(visit: Visit, choice: Choice, found: Patterns) -> None:
     """Draw each district's figure against the mean of its neighbours."""
     w = visit.words
-    pairs = [
-        Pair(code, visit.area_name(code), row["z"], row["lag"], row["kind"], _named(visit, choice, found, code))
-        for code, row in found.rows.items()
-        if is_known(row["lag"])
-    ]
-    quadrants = {kind: kind_text(visit, kind) for kind in ("high_high", "low_low", "high_low", "low_high")}
-    names = Names(w("patterns.scatter_across"), w("patterns.scatter_up"), **quadrants)
-    figure = moran_scatter(pairs, found.whole.i, names, theme=theme(), chosen=choice.district)
+    figure = moran_scatter(scattered(visit, choice, found), theme())
     title = w("patterns.scatter_title")
     told = w("patterns.scatter_note", i=w.number(found.whole.i, 2))
     st.html(f'<h2 class="atlas-figure-title">{escape(title)}</h2>')
@@ -104,6 +97,19 @@ def scatter(visit: Visit, choice: Choice, found: Patterns) -> None:
         on_picked=_take_click_of(SCATTER),
     )
     st.html(f'<p class="atlas-note">{escape(told)}</p>')
+
+
+def scattered(visit: Visit, choice: Choice, found: Patterns) -> MoranScatter:
+    """Return the districts with a figure and a neighbour, and the slope of the line through them."""
+    w = visit.words
+    pairs = tuple(
+        Pair(code, visit.area_name(code), row["z"], row["lag"], row["kind"], _named(visit, choice, found, code))
+        for code, row in found.rows.items()
+        if is_known(row["lag"])
+    )
+    quadrants = {kind: kind_text(visit, kind) for kind in ("high_high", "low_low", "high_low", "low_high")}
+    names = Names(w("patterns.scatter_across"), w("patterns.scatter_up"), **quadrants)
+    return MoranScatter(pairs, found.whole.i, names, choice.district)
 
 
 def said(visit: Visit, choice: Choice, found: Patterns, code: str) -> str:

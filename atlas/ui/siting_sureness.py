@@ -7,7 +7,7 @@ import streamlit as st
 
 from atlas.analysis import siting_variations
 from atlas.analysis.siting_variations import DEMAND, DETOUR, SPEED, Sureness, answers, as_given
-from atlas.charts.bar_rows import BarRow, bar_rows
+from atlas.charts.bar_rows import BarRow, BarRows, bar_rows
 from atlas.charts.ranking import rows_height
 from atlas.charts.screen import timeline_config
 from atlas.export import Column, file_name
@@ -157,22 +157,9 @@ def _limits(visit: Visit, asked: Problem, found: Sureness) -> list[str]:
 
 def _bars(visit: Visit, answer: Answer, free: list[int], found: Sureness, told: str) -> None:
     w, asked = visit.words, answer.problem
-    names = asked.sites["name"].tolist()
-    chosen = sorted(
-        (site for site in free if found.share[site] > 0), key=lambda site: (-found.share[site], names[site])
-    )
-    rows = [
-        BarRow(
-            names[site],
-            float(found.share[site]) * 100,
-            _percent(visit, found.share[site]),
-            w("siting_sureness.stays", name=names[site], share=_percent(visit, found.share[site])),
-            chosen=site in answer.plan.sites,
-        )
-        for site in chosen[:MOST_BARS]
-    ]
+    content, left = bars(visit, answer, free, found)
     title = w("siting_sureness.bars")
-    figure = bar_rows(rows, title=w("siting_sureness.axis"), theme=theme(), language=visit.language)
+    figure = bar_rows(content, theme=theme(), language=visit.language)
     name = file_name(title, visit.area_name(asked.question.area_code), language=visit.language, extension="svg")
     st.html(heading(title))
     map_component(
@@ -181,11 +168,27 @@ def _bars(visit: Visit, answer: Answer, free: list[int], found: Sureness, told: 
         key=KEY,
         label=f"{title}. {told}",
         failed=w("error.map"),
-        sizes={"aspect": FLAT, "height": rows_height(len(rows)), "below": 0},
+        sizes={"aspect": FLAT, "height": rows_height(len(content.rows)), "below": 0},
         on_picked=_nothing,
     )
-    left = len(chosen) - len(rows)
     lines(w("siting_sureness.bars_note"), w("siting_sureness.bars_left", n=left) if left > 0 else "")
+
+
+def bars(visit: Visit, answer: Answer, free: list[int], found: Sureness) -> tuple[BarRows, int]:
+    """Return the sites that stay chosen most often, those of the plan marked, and how many more there are."""
+    w, names = visit.words, answer.problem.sites["name"].tolist()
+    kept = sorted((site for site in free if found.share[site] > 0), key=lambda site: (-found.share[site], names[site]))
+    rows = tuple(
+        BarRow(
+            names[site],
+            float(found.share[site]) * 100,
+            _percent(visit, found.share[site]),
+            w("siting_sureness.stays", name=names[site], share=_percent(visit, found.share[site])),
+            chosen=site in answer.plan.sites,
+        )
+        for site in kept[:MOST_BARS]
+    )
+    return BarRows(rows, w("siting_sureness.axis")), len(kept) - len(rows)
 
 
 def _nothing() -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas.charts.axes import MOST_PLACES
-from atlas.charts.scatter import SCATTER_PX, Pair, scatter_chart
+from atlas.charts.scatter import SCATTER_PX, Pair, Scatter, scatter_chart
 from atlas.charts.screen import timeline_config
 from atlas.export import Column, file_name, table_html
 from atlas.store import records
@@ -119,16 +119,7 @@ def _rank(visit: Visit, row: dict[str, float]) -> str:
 
 def _scatter(visit: Visit, answer: Answer, found: Far) -> None:
     w, asked = visit.words, answer.problem
-    named = found.both[:MOST_PLACES]
-    pairs = [_pair(visit, row, named) for row in records(found.rows.reset_index(names="area_code"))]
-    way = w("reach.axis_way", unit=w("siting.minutes"))
-    figure = scatter_chart(pairs, (w("reach.score"), way), theme=theme(), language=visit.language, clickable=False)
-    line = {"type": "line", "line": {"color": "#8c959a", "width": 1, "dash": "dash"}}
-    across, up = found.middle
-    figure["layout"]["shapes"] = [
-        {**line, "xref": "x", "x0": across, "x1": across, "yref": "paper", "y0": 0, "y1": 1},
-        {**line, "yref": "y", "y0": up, "y1": up, "xref": "paper", "x0": 0, "x1": 1},
-    ]
+    figure = scatter_chart(scattered(visit, found), theme=theme(), language=visit.language, clickable=False)
     area = visit.area_name(asked.question.area_code)
     name = file_name(w("reach.exposed"), area, asked.question.day.isoformat(), language=visit.language, extension="svg")
     map_component(
@@ -140,6 +131,13 @@ def _scatter(visit: Visit, answer: Answer, found: Far) -> None:
         sizes={"aspect": FLAT, "height": SCATTER_PX, "below": 0},
         on_picked=_nothing,
     )
+
+
+def scattered(visit: Visit, found: Far) -> Scatter:
+    """Return the districts by exposure and way; those above the middle of both are named."""
+    w, named = visit.words, found.both[:MOST_PLACES]
+    pairs = tuple(_pair(visit, row, named) for row in records(found.rows.reset_index(names="area_code")))
+    return Scatter(pairs, (w("reach.score"), w("reach.axis_way", unit=w("siting.minutes"))), found.middle)
 
 
 def _pair(visit: Visit, row: dict[str, object], named: tuple[str, ...]) -> Pair:

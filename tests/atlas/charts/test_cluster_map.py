@@ -8,7 +8,7 @@ import pytest
 from atlas.charts.cluster_map import LOOKS, cluster_map, fill, is_hatched, kind_image
 from atlas.charts.colours import DIVERGING, INKS
 from atlas.charts.map import Addresses
-from atlas.charts.moran_scatter import Names, Pair, moran_scatter
+from atlas.charts.moran_scatter import MoranScatter, Names, Pair, moran_scatter
 from atlas.picture import Frame, Picture
 
 PICTURE = Picture(
@@ -83,8 +83,8 @@ def test_the_legend_shows_the_colours_of_the_map(theme: Any) -> None:
 
 
 def test_the_scatter_plot_has_a_line_of_the_slope_through_the_mean() -> None:
-    pairs = [Pair("01", "A", -1.0, -0.5, "low_low", "A\nx"), Pair("02", "B", 1.0, 0.7, "none", "B")]
-    figure = moran_scatter(pairs, 0.6, NAMES, theme="light", chosen="02")
+    pairs = (Pair("01", "A", -1.0, -0.5, "low_low", "A\nx"), Pair("02", "B", 1.0, 0.7, "none", "B"))
+    figure = moran_scatter(MoranScatter(pairs, 0.6, NAMES, chosen="02"), "light")
     line, quiet, told = figure["data"]
     assert (line["y"][1] - line["y"][0]) / (line["x"][1] - line["x"][0]) == pytest.approx(0.6)
     assert line["y"][0] == pytest.approx(0.1 + 0.6 * line["x"][0])
@@ -98,4 +98,4 @@ def test_the_scatter_plot_has_a_line_of_the_slope_through_the_mean() -> None:
 
 
 def test_a_scatter_plot_of_nothing_is_drawn() -> None:
-    assert [trace["x"] for trace in moran_scatter([], 0.0, NAMES, theme="dark")["data"][1:]] == [[], []]
+    assert [trace["x"] for trace in moran_scatter(MoranScatter((), 0.0, NAMES), "dark")["data"][1:]] == [[], []]

@@ -6,7 +6,16 @@ from typing import Any
 import pytest
 
 from atlas.charts.colours import CATEGORIES, INKS
-from atlas.charts.contributions import DASHES, LABEL_PX, PATTERNS, contribution_bars, rank_lines, swatch
+from atlas.charts.contributions import (
+    DASHES,
+    LABEL_PX,
+    PATTERNS,
+    Contributions,
+    Part,
+    contribution_bars,
+    rank_lines,
+    swatch,
+)
 from atlas.charts.ranking import Ranking, RankRow, rank_ticks, ranking_chart, rows_height
 
 ROWS = (
@@ -70,8 +79,8 @@ def test_the_height_follows_from_the_rows() -> None:
 
 def bars(parts: dict[str, list[float]]) -> dict[str, Any]:
     """Return the stacked bars of two rows."""
-    texts = {name: [f"{name} {size}" for size in sizes] for name, sizes in parts.items()}
-    return contribution_bars(ROWS[:2], parts, texts, title="Punkte", theme="light")
+    told = [Part(name, tuple(sizes), tuple(f"{name} {size}" for size in sizes)) for name, sizes in parts.items()]
+    return contribution_bars(Contributions(ROWS[:2], tuple(told), "Punkte"), "light")
 
 
 def test_parts_follow_one_another() -> None:

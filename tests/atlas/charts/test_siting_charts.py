@@ -2,7 +2,7 @@
 
 import pytest
 
-from atlas.charts.bar_rows import BarRow, bar_rows
+from atlas.charts.bar_rows import BarRow, BarRows, bar_rows
 from atlas.charts.steps import Step, step_chart
 
 STEPS = (Step(0, 40.0, "40", "today"), Step(1, 30.0, "30", "one"), Step(2, 25.0, "25", "two", bound=22.0))
@@ -29,7 +29,7 @@ def test_all_proven_no_bar_of_a_gap_and_the_axis_begins_at_zero() -> None:
 
 def test_what_holds_always_is_filled_and_what_holds_at_times_hatched() -> None:
     rows = (BarRow("A", 100, "100 %", "A", chosen=True), BarRow("B", 40, "40 %", "B"), BarRow("C", 0, "0 %", "C"))
-    figure = bar_rows(rows, title="share", theme="light", language="de")
+    figure = bar_rows(BarRows(rows, "share"), theme="light", language="de")
     full, part, ends = figure["data"]
     assert (full["fillpattern"]["shape"], part["fillpattern"]["shape"]) == ("", "/")
     assert max(x for x in full["x"] if x is not None) == 100 and len(full["x"]) == 6
