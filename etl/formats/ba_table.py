@@ -59,7 +59,7 @@ def read(file: Path, table: str, area_code: str) -> "pd.DataFrame":
     head, start = _head(content, rows)
     columns = _columns(content, rows[start])
     newest = _report_month(content, head, columns)
-    frame = _frame(content, rows[start + 1 :], columns, {"table": table, "area_code": area_code})
+    frame = _frame(content, rows[start:], columns, {"table": table, "area_code": area_code})
     hinted = "vorläufig" in head.get(HINT, "").lower()
     frame["quality"] = ["p" if hinted and period == newest else "" for period in frame["period"]]
     frame["area_name"] = next(iter(head.values()))
@@ -133,14 +133,14 @@ def _frame(
     from etl.formats.cells import area_level
     from etl.formats.tidy import COLUMNS
 
-    width, above, cells = len(columns), "", []
+    width, above, cells = len(rows[0][1]), "", []
     seen: set[tuple[str, str]] = set()
-    for line, fields in rows:
+    for line, fields in rows[1:]:
         # Below the table stand sentences without a second field.
         if len(fields) == 1:
             continue
-        if len(fields) <= max(columns):
-            raise content.refuse(f"line {line}", f"{len(fields)} fields", f"{width} figures and their changes", AGAIN)
+        if len(fields) != width:
+            raise content.refuse(f"line {line}", f"{len(fields)} fields", f"{width} as in the header", AGAIN)
         part = fields[0] if PART.fullmatch(fields[0]) else ""
         above = above if part else fields[0]
         if not above or (above, part) in seen:
