@@ -1,16 +1,20 @@
 """Workbooks of the Bundesagentur (.xlsx, .xlsb, also zipped): one column of figures per district and month."""
 
 import io
+import json
 import re
+import subprocess
+import sys
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from etl.errors import SourceError
+from etl.formats import workbook_apart
 from etl.formats.ba_table import SIGNS, number
 from etl.formats.content import shown
 from etl.formats.periods import parse
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 AGAIN = "Fetch it again; if its form has changed, adapt the source's module."
+# A workbook of ten megabytes takes seconds.
+PATIENCE_S = 300
 MOST_BYTES, MOST_RATIO = 256 * 1024**2, 200
 # Below this size a high ratio is no danger: an empty sheet shrinks well.
 RATIO_FROM_BYTES = 16 * 1024**2
@@ -58,7 +64,7 @@ def sheets(file: Path, name: str, member: str = "") -> Iterator[Sheet]:
     for inner, data in _workbooks(file):
         if member and inner and not re.search(member, inner):
             continue
-        for title, rows in _sheets(Sheet(file, inner, "", []), data, re.compile(name)):
+        for title, rows in _sheets(Sheet(file, inner, "", []), data, name):
             found = True
             yield Sheet(file, inner, title, rows)
     if not found:
@@ -135,7 +141,7 @@ def districts(sheet: Sheet, first: int = 0) -> Iterator[tuple[int, str, str, lis
 
 def month(cell: object) -> tuple[str, str] | None:
     """Return (month, its last day) that a header's cell says: a day of the calendar, or text such as 'Februar 2026'."""
-    if isinstance(cell, datetime | date):
+    if isinstance(cell, date):
         return parse(f"{cell:%Y-%m}")
     if isinstance(cell, str) and (found := parse(cell.strip())) and len(found[0]) == len("2026-02"):
         return found
@@ -177,7 +183,7 @@ def _month_of(texts: list[str]) -> tuple[str, str] | None:
 
 def _figure(sheet: Sheet, cell: object, line: int, column: int) -> tuple[float | None, str]:
     where = f"row {line}, column {column + 1}"
-    if isinstance(cell, bool) or cell is None or isinstance(cell, datetime | date):
+    if isinstance(cell, bool) or cell is None or isinstance(cell, date):
         raise sheet.refuse(where, repr(cell), "a number or one of the signs - . * x ...")
     if isinstance(cell, int | float):
         # A cell that is no number any more ('inf', 'nan') cannot come out of a calculation.
@@ -230,20 +236,21 @@ def _members(file: Path, member: str, data: bytes) -> list[str]:
     return [info.filename for info in infos]
 
 
-def _sheets(place: Sheet, data: bytes, name: re.Pattern[str]) -> Iterable[tuple[str, Rows]]:
-    """Return (name, rows from the sheet's first row on) of the sheets that match."""
-    import python_calamine
-
+def _sheets(place: Sheet, data: bytes, name: str) -> list[tuple[str, Rows]]:
+    """Return (name, rows from the sheet's first row on) of the sheets that match, read in a process of its own."""
+    command = [sys.executable, str(Path(workbook_apart.__file__)), name]
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        found = []
-        for title in book.sheet_names:
-            if name.search(title):
-                found.append((title, book.get_sheet_by_name(title).to_python(skip_empty_area=False)))
-        return found
-    except (KeyboardInterrupt, SystemExit, MemoryError):
-        raise
-    # The library is written in another language: on a damaged file its own errors stand beside one that it calls
-    # a panic, which is no Exception. No narrower class holds both.
-    except BaseException as fault:
-        raise place.refuse("whole workbook", f"cannot be read ({shown(str(fault))})", "a workbook") from fault
+        done = subprocess.run(command, input=data, capture_output=True, timeout=PATIENCE_S, check=True)
+        found = json.loads(done.stdout)
+    except (OSError, subprocess.SubprocessError, ValueError, RecursionError) as fault:
+        lines = (getattr(fault, "stderr", b"") or b"").decode("utf-8", "replace").split("\n")
+        told = next((line for line in reversed(lines) if line.strip()), str(fault))
+        raise place.refuse("whole workbook", f"cannot be read ({shown(told)})", "a workbook") from fault
+    return [(str(title), [[_cell(cell) for cell in row] for row in rows]) for title, rows in found]
+
+
+def _cell(cell: Any) -> Any:
+    """Return a cell as it was before it went through JSON: a day as a day."""
+    if isinstance(cell, dict):
+        return date.fromisoformat(cell["day"]) if "day" in cell else str(cell.get("other", ""))
+    return cell
