@@ -1,81 +1,100 @@
-"""The commands: python -m etl snapshot | build | travel-times. One list, the same as in the README."""
+"""The commands: python -m etl COMMAND. One list, the same as in the README; etl/commands.py carries them out."""
 
 import argparse
 import sys
-import time
-from datetime import date
 from pathlib import Path
 
+from etl import commands
 from etl.errors import AtlasError
 
 ROOT = Path(__file__).resolve().parent.parent
 SNAPSHOTS = ROOT / "data" / "snapshot"
 LOOKUPS = ROOT / "data" / "lookups"
 DATA_DB = ROOT / "data" / "db"
+STATUS = "Exit status: 0 done, 1 something failed, 2 called wrongly, 3 waits for a person."
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; return the exit status: 0 done, 1 a message on standard error says why not."""
+    """Run one command; return the exit status: 0 done, 1 something failed, 3 a person has to look first."""
     chosen = _parser().parse_args(arguments)
     try:
-        chosen.run(chosen)
+        return commands.COMMANDS[chosen.command](chosen)
     except AtlasError as fault:
         print(f"Stopped, nothing was changed.\n{fault}", file=sys.stderr)
         return 1
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    take = commands.add_parser("snapshot", help="turn the publishers' files into the tidy files that ship")
-    take.add_argument("--raw", type=Path, required=True, help="folder with the files as delivered")
-    take.add_argument("--snapshot", type=Path, default=SNAPSHOTS, help="where to write (default: data/snapshot)")
-    take.set_defaults(run=_snapshot)
-    build = commands.add_parser("build", help="build and check the database, then move the pointer to it")
-    build.add_argument("--snapshot", type=Path, default=SNAPSHOTS, help="shipped figures (default: data/snapshot)")
-    build.add_argument("--lookups", type=Path, default=LOOKUPS, help="the region's folder (default: data/lookups)")
-    build.add_argument("--db", type=Path, help="write this file only; the pointer stays where it is")
-    build.add_argument("--accept-rows", action="store_true", help="first write expected_rows.csv anew: read the diff")
-    build.set_defaults(run=_build)
-    times = commands.add_parser("travel-times", help="routed times between the municipalities, from a service")
-    times.add_argument("--osrm", required=True, metavar="URL", help="a routing service of one's own (OSRM)")
-    times.add_argument("--snapshot", type=Path, default=SNAPSHOTS, help="shipped figures (default: data/snapshot)")
-    times.add_argument("--lookups", type=Path, default=LOOKUPS, help="where to write (default: data/lookups)")
-    times.set_defaults(run=_travel_times)
+    parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__, epilog=STATUS)
+    told = parser.add_subparsers(title="commands", required=True, metavar="COMMAND", dest="command")
+    _snapshot(told.add_parser("snapshot", help="turn the publishers' files into the tidy files that ship"))
+    _fetch(told.add_parser("fetch", help="ask the publishers for what is new", epilog=STATUS))
+    _build(told.add_parser("build", help="build and check the database, then move the pointer to it"))
+    _diff(told.add_parser("diff", help="what a build would change in the published database", epilog=STATUS))
+    _refresh(told.add_parser("refresh", help="fetch, build, compare and publish: for a timer", epilog=STATUS))
+    _folders(told.add_parser("rollback", help="publish the version before again"), "db")
+    told_of = told.add_parser("sources", help="every source: what it holds, needs, how fresh it is")
+    _folders(told_of, "lookups", "fetched", "db")
+    _check_links(told.add_parser("check-links", help="visit the links of nodes and events, report dead ones"))
+    _travel_times(told.add_parser("travel-times", help="routed times between the municipalities, from a service"))
     return parser
 
 
-def _travel_times(chosen: argparse.Namespace) -> None:
-    from etl import lookups, travel_times
-
-    region = lookups.read_region(chosen.lookups)
-    points = travel_times.points(chosen.snapshot, region.land_codes)
-    told = f"\r{len(points)} municipalities: request {{}} of {{}} "
-    frame = travel_times.fetch(chosen.osrm, points, progress=lambda *of: print(told.format(*of), end="", flush=True))
-    note = travel_times.write(frame, chosen.osrm, chosen.lookups, date.today())
-    print(f"\n{note.pairs:,} times written, {note.without_route:,} without a route. Next: python -m etl build")
-
-
-def _snapshot(chosen: argparse.Namespace) -> None:
-    from etl import snapshot
-
-    for note in snapshot.take_all(chosen.raw, chosen.snapshot):
-        print(f"{note.file}: {note.rows_read:,} read, {note.rows_kept:,} kept")
+def _folders(parser: argparse.ArgumentParser, *wanted: str) -> None:
+    """Add the options for the folders that a command reads or writes."""
+    told = {
+        "snapshot": ("--snapshot", SNAPSHOTS, "shipped figures (default: data/snapshot)"),
+        "lookups": ("--lookups", LOOKUPS, "the region's folder (default: data/lookups)"),
+        "fetched": ("--fetched", None, "what was fetched (default: data/fetched, or none with another --snapshot)"),
+        "db": ("--databases", DATA_DB, "the published databases (default: data/db)"),
+    }
+    for name in wanted:
+        option, default, words = told[name]
+        parser.add_argument(option, type=Path, default=default, help=words, metavar="DIR")
 
 
-def _build(chosen: argparse.Namespace) -> None:
-    from etl import build
+def _snapshot(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--raw", type=Path, required=True, help="folder with the files as delivered", metavar="DIR")
+    parser.add_argument("--new", action="store_true", help="only files without a tidy file; no source needs any")
+    _folders(parser, "snapshot")
 
-    start = time.perf_counter()
-    if chosen.accept_rows:
-        build.accept_rows(chosen.snapshot, chosen.lookups)
-    if chosen.db:
-        build.write(chosen.snapshot, chosen.lookups, chosen.db)
-        made = chosen.db
-    else:
-        made = build.publish(chosen.snapshot, chosen.lookups, DATA_DB)
-    print(f"{made} built and checked in {time.perf_counter() - start:.1f} s")
+
+def _fetch(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "sources", nargs="*", metavar="SOURCE", help="ids (default: all that can be fetched)"
+    )
+    parser.add_argument("--since", type=int, metavar="YEAR", help="ask again for every year from this one on")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what would be asked for; write nothing"
+    )
+    _folders(parser, "snapshot", "lookups", "fetched")
+
+
+def _build(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--db", type=Path, help="write this file only; the pointer stays where it is", metavar="FILE")
+    parser.add_argument("--accept-rows", action="store_true", help="first write expected_rows.csv anew: read the diff")
+    _folders(parser, "snapshot", "lookups", "fetched", "db")
+
+
+def _diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--old", type=Path, metavar="FILE", help="compare with this database (default: the published)")
+    parser.add_argument("--new", type=Path, metavar="FILE", help="compare this database (default: a build)")
+    parser.add_argument("--csv", type=Path, metavar="FILE", help="write every revised and marked figure to this file")
+    _folders(parser, "snapshot", "lookups", "fetched", "db")
+
+
+def _refresh(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--accept", action="store_true", help="publish also what the comparison marks")
+    _folders(parser, "snapshot", "lookups", "fetched", "db")
+
+
+def _check_links(parser: argparse.ArgumentParser) -> None:
+    _folders(parser, "lookups")
+
+
+def _travel_times(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--osrm", required=True, metavar="URL", help="a routing service of one's own (OSRM)")
+    _folders(parser, "snapshot", "lookups")
 
 
 if __name__ == "__main__":
