@@ -83,7 +83,7 @@ def _about(visit: Visit, register: Register, view: str) -> About:
     incomplete = [w("events.incomplete", years=w.list(map(str, beyond)))] if beyond else []
     return About(
         title=w("events.about_title", filter=shown),
-        origins=(_origin(visit),),
+        origins=(newest_origin(visit),),
         definition=w("events.list_about"),
         caveats=(w("events.caveat_gross"), w("events.confidence_about"), *dict.fromkeys([*texts(visit), *incomplete])),
         address=view,
@@ -91,10 +91,11 @@ def _about(visit: Visit, register: Register, view: str) -> About:
     )
 
 
-def _origin(visit: Visit) -> Origin:
+def newest_origin(visit: Visit) -> Origin:
+    """Return where the register comes from; its Stand is the day of the newest report."""
     return replace(origin(visit, "events"), as_of=visit.words("events.stand", date=stand(visit)))
 
 
 def _source_line(visit: Visit) -> str:
     lines = [escape(visit.words("events.caveat_gross")), escape(boundaries_line(visit))]
-    return "<br>".join([origin_line(visit, _origin(visit)), *lines])
+    return "<br>".join([origin_line(visit, newest_origin(visit)), *lines])

@@ -13,6 +13,7 @@ Drawer = Callable[[Page, Box, Picture, Any], None]
 # a page that prints a ranking does not load what maps need.
 _DRAWERS = {
     "AreaMap": ("area_map", "area_map"),
+    "Columns": ("columns", "columns"),
     "Lines": ("series", "lines"),
     "Ranking": ("rows", "ranking"),
 }
