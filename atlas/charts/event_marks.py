@@ -105,7 +105,7 @@ def marker(marks: Sequence[EventMark] | Sequence[TimeMark], theme: Theme, factor
     A mark of a day that is only known by its month or year is hollow: its line runs along the edge.
     """
     inks = INKS[theme]
-    inked = [_ink(mark.direction, inks) for mark in marks]
+    inked = [event_ink(mark.direction, inks) for mark in marks]
     hollow = [isinstance(mark, TimeMark) and not mark.exact for mark in marks]
     lines = [round((HOLLOW_LINE_PX if empty else 2 * HALO_PX) * factor, 1) for empty in hollow]
     return {
@@ -169,15 +169,16 @@ def event_svg(direction: Direction, theme: Theme, width_px: float, hollow: bool 
 def event_shape(direction: Direction, theme: Theme, width_px: float, hollow: bool = False) -> str:
     """Return a mark around the origin as an element of an SVG document."""
     inks = INKS[theme]
-    ink = _ink(direction, inks)
-    points = " ".join(f"{x:.2f},{y:.2f}" for x, y in _corners(direction, width_px))
+    ink = event_ink(direction, inks)
+    points = " ".join(f"{x:.2f},{y:.2f}" for x, y in event_corners(direction, width_px))
     shape = f'<polygon points="{points}"'
     if hollow:
         return f'{shape} fill="{inks.halo}" stroke="{ink}" stroke-width="{HOLLOW_LINE_PX}"/>'
     return f'{shape} fill="{ink}" stroke="{inks.halo}" stroke-width="{2 * HALO_PX}" paint-order="stroke"/>'
 
 
-def _ink(direction: Direction, inks: Inks) -> str:
+def event_ink(direction: Direction, inks: Inks) -> str:
+    """Return the colour (#RRGGBB) of a direction."""
     return {"lost": inks.symbol, "created": inks.created, "other": inks.quiet_text}[direction]
 
 
@@ -192,7 +193,8 @@ def _image_px(width_px: float) -> int:
     return round(width_px + 4 * HALO_PX + 2)
 
 
-def _corners(direction: Direction, width: float) -> list[tuple[float, float]]:
+def event_corners(direction: Direction, width: float) -> list[tuple[float, float]]:
+    """Return the corners of a mark around the origin, y downwards; `width` is that of a triangle."""
     if direction == "other":
         half = width * _SQUARE_SIDE / 2
         return [(-half, -half), (half, -half), (half, half), (-half, half)]

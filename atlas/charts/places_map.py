@@ -82,7 +82,7 @@ def _dots(spokes: Sequence[Spoke], theme: Theme) -> list[Trace]:
     if not spokes:
         return []
     inks = INKS[theme]
-    drawn = sorted(spokes, key=lambda spoke: -_dot_px(spoke.inhabitants))
+    drawn = sorted(spokes, key=lambda spoke: -dot_px(spoke.inhabitants))
     return [
         {
             "type": "scattergeo",
@@ -94,7 +94,7 @@ def _dots(spokes: Sequence[Spoke], theme: Theme) -> list[Trace]:
             "hovertemplate": "%{text}<extra></extra>",
             "marker": {
                 "opacity": 1,
-                "size": [_dot_px(spoke.inhabitants) for spoke in drawn],
+                "size": [dot_px(spoke.inhabitants) for spoke in drawn],
                 "color": inks.quiet_text,
                 "line": {"color": inks.halo, "width": 0.8},
             },
@@ -102,6 +102,7 @@ def _dots(spokes: Sequence[Spoke], theme: Theme) -> list[Trace]:
     ]
 
 
-def _dot_px(inhabitants: float | None) -> float:
+def dot_px(inhabitants: float | None) -> float:
+    """Return how wide the dot of a municipality is, in px; None: all alike."""
     width = DOT_PX * sqrt(max(inhabitants or 0.0, DOT_INHABITANTS) / DOT_INHABITANTS)
     return round(min(width, LARGEST_DOT_PX), 1)

@@ -82,13 +82,14 @@ def _dots(dots: Sequence[Dot], theme: Theme) -> Trace:
         "marker": {
             "opacity": 1,
             "symbol": ["square" if dot.beyond else "circle" for dot in drawn],
-            "size": [_px(dot) for dot in drawn],
+            "size": [reach_px(dot) for dot in drawn],
             "color": [step_colour(dot.step, theme) for dot in drawn],
             "line": {"color": inks.symbol, "width": 0.6},
         },
     }
 
 
-def _px(dot: Dot) -> float:
+def reach_px(dot: Dot) -> float:
+    """Return how wide the dot or the square of a municipality is, in px."""
     width = DOT_PX * sqrt(dot.inhabitants / DOT_INHABITANTS)
     return round(min(max(width, SMALLEST_PX), LARGEST_PX) * (SQUARE_FACTOR if dot.beyond else 1.0), 1)

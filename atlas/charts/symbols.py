@@ -62,11 +62,12 @@ def _mark_svg(mark: Mark, symbol: str, halo: str) -> str:
     stroke = f' stroke="{symbol}" stroke-width="{mark.line}"' if mark.line else ""
     if mark.shape == "circle":
         return f'<circle r="{mark.size / 2}" fill="{fill}"{stroke}/>'
-    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in _corners(mark.shape, mark.size / 2))
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners(mark.shape, mark.size / 2))
     return f'<polygon points="{points}" fill="{fill}"{stroke}/>'
 
 
-def _corners(shape: Shape, r: float) -> list[tuple[float, float]]:
+def corners(shape: Shape, r: float) -> list[tuple[float, float]]:
+    """Return the corners of a shape other than a circle that reaches r from the origin, y downwards."""
     if shape == "star":
         radii = [r if i % 2 == 0 else r * 0.45 for i in range(10)]
         return [(radii[i] * sin(i * pi / 5), -radii[i] * cos(i * pi / 5)) for i in range(10)]

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from atlas.charts.area_map import Shapes
 from atlas.charts.map import Addresses
 from atlas.picture import Frame
-from atlas.store import Store, kept, shapes
+from atlas.store import Store, kept, records, shapes
 from atlas.ui.controls import COUNTRY, within
 from atlas.ui.published import publish
 
@@ -16,10 +17,11 @@ MARGIN = 0.03
 
 @dataclass(frozen=True)
 class Geometry:
-    """Addresses of the shapes of an area, and the frame that shows it."""
+    """Addresses of the shapes of an area, the frame that shows it, and the shapes themselves, for print."""
 
     addresses: Addresses
     frame: Frame
+    shapes: Shapes
 
 
 @kept(32)
@@ -48,7 +50,14 @@ def geometry(store: Store, area_code: str, language: str) -> Geometry:
         region=publish("region", "geojson", shapes.feature_collection(outline)),
         region_code=region.area_code,
     )
-    return Geometry(addresses, framed(shapes.bounds(around)))
+    wkb = {row["area_code"]: bytes(row["wkb"]) for row in records(lands)}
+    ground = Shapes(
+        districts={row["area_code"]: bytes(row["wkb"]) for row in records(inside)},
+        lands=tuple(wkb[code] for code in addresses.lands_shown),
+        around=tuple(wkb[code] for code in addresses.lands_around),
+        region=bytes(outline["wkb"].iloc[0]),
+    )
+    return Geometry(addresses, framed(shapes.bounds(around)), ground)
 
 
 def _named(shapes_of: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:

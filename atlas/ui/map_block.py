@@ -119,7 +119,7 @@ def legend(visit: Visit, choice: Choice, picture: Picture, shown: Figures) -> st
     rows = class_rows(
         picture,
         [int((shown.districts["class"] == i).sum()) for i in range(shown.classes.k)],
-        lambda low, high, last: _limits(visit, low, high, last, decimals),
+        lambda low, high, last: limits_text(visit, low, high, last, decimals),
         [(w("legend.no_data", meaning=w.sign(str(sign))), int(n)) for sign, n in missing.items()],
         [(w("few.legend", least=LEAST_CASES), few)] if few else [],
     )
@@ -172,7 +172,8 @@ def reading_notes(visit: Visit, choice: Choice, shown: Figures) -> list[str]:
     return told
 
 
-def _limits(visit: Visit, low: float, high: float, last: bool, decimals: int) -> str:
+def limits_text(visit: Visit, low: float, high: float, last: bool, decimals: int) -> str:
+    """Return from where to where a class goes, as it is read; `last`: the upper limit belongs to it."""
     w = visit.words
     if low == high:
         return w.number(low, decimals)

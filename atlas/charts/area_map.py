@@ -1,0 +1,131 @@
+"""What a map of areas shows, for screen and print: areas in their classes or kinds, lines, dots and the legend."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from atlas.charts.cluster_map import GROUND, LOOKS
+from atlas.charts.cluster_map import fill as kind_colour
+from atlas.charts.colours import INKS, class_colours
+from atlas.charts.map import Addresses
+from atlas.charts.reach_map import Dot
+from atlas.picture import Picture, Spoke, Values
+
+# What areas are coloured by: classes of a figure, kinds of a pattern, or nothing where places are the matter.
+Look = Literal["classes", "kinds", "places"]
+# hatched: no figure; dotted: too few cases; lined: below the middle of a scale, where greys alone cannot say so.
+Pattern = Literal["", "hatched", "dotted", "lined"]
+# What a row of the legend shows; `which` says which class, kind, status, direction … of it.
+Sign = Literal["class", "few", "none", "ground", "kind", "node", "event", "size", "dot", "shape", "spoke", "region"]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area of a map: its figure (None: none, for the reason that `sign` gives) and its class or kind.
+
+    `step` is the class from 0, below 0 without one; `few`: none because of few cases; `text` and `added` are said on
+    pointing at it. `lon` and `lat` (degrees, WGS 84) are a place inside it, `area_km2` how large it is.
+    """
+
+    code: str
+    name: str
+    lon: float
+    lat: float
+    area_km2: float
+    value: float | None = None
+    sign: str = ""
+    step: int = -1
+    few: bool = False
+    kind: str = ""
+    text: str = ""
+    added: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A row of the legend: its sign, its text, and how many there are, as it is written ('': not said)."""
+
+    sign: Sign
+    which: str | int
+    text: str
+    count: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyGroup:
+    """Rows of the legend under a title, with a note below them."""
+
+    title: str
+    rows: tuple[KeyRow, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Shapes:
+    """Shapes (WKB, degrees): districts by area code, the Länder shown and those around them, the region's outline."""
+
+    districts: Mapping[str, bytes]
+    lands: tuple[bytes, ...] = ()
+    around: tuple[bytes, ...] = ()
+    region: bytes | None = None
+
+
+class Fill(NamedTuple):
+    """How an area is filled: a colour (#RRGGBB) and what is drawn across it."""
+
+    colour: str
+    pattern: Pattern = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaMap:
+    """A map of areas. `shapes` is what print needs of them, `addresses` what the screen needs.
+
+    `value_name` names the figures of the areas, as a table would.
+    """
+
+    look: Look
+    areas: tuple[Area, ...]
+    shapes: Shapes
+    addresses: Addresses
+    value_name: str
+    key: tuple[KeyGroup, ...] = ()
+    chosen: str | None = None
+    spokes: tuple[Spoke, ...] = ()
+    dots: tuple[Dot, ...] = ()
+
+    def drawn(self) -> tuple[Values, ...]:
+        """Return the figures of the areas in their order; nothing where no area has one."""
+        if all(area.value is None for area in self.areas):
+            return ()
+        return (
+            Values(
+                self.value_name,
+                tuple(area.name for area in self.areas),
+                tuple(area.value for area in self.areas),
+                keys=tuple(area.code for area in self.areas),
+            ),
+        )
+
+
+def fill(area: Area, picture: Picture, look: Look) -> Fill:
+    """Return how an area is filled in the theme of a picture; raises ValueError for a class without classes."""
+    inks = INKS[picture.theme]
+    if look == "places":
+        return Fill(inks.ground)
+    if look == "kinds":
+        plain = area.kind in LOOKS or area.kind == GROUND
+        return Fill(kind_colour(area.kind, picture.theme), "" if plain else "hatched")
+    if area.step >= 0:
+        return class_fill(area.step, picture)
+    return Fill(inks.few, "dotted") if area.few else Fill(inks.no_data, "hatched")
+
+
+def class_fill(step: int, picture: Picture) -> Fill:
+    """Return how areas of a class are filled: in grey those below the middle of a diverging scale are lined too."""
+    classing = picture.classing
+    if classing is None:
+        raise ValueError("picture: wanted classes, to fill one")
+    middle = classing.middle if classing.middle is not None else classing.k // 2
+    lined = picture.theme == "grey" and classing.scale == "diverging" and step < middle
+    return Fill(class_colours(classing, picture.theme)[step], "lined" if lined else "")
