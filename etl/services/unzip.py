@@ -2,6 +2,7 @@
 
 import zipfile
 import zlib
+from typing import IO
 
 from etl.errors import SourceError
 from etl.formats.content import shown
@@ -14,7 +15,7 @@ AGAIN = "Ask again later; if it stays so, the service answers in a new form."
 
 
 def only_table(reply: Reply) -> Reply:
-    """Return the answer with the one csv member of the zip that it is as its body; the zip is closed.
+    """Return the answer with the one csv member of the zip that it is as its body; the zip is closed in any case.
 
     Raises SourceError for an archive that is damaged, holds something else, or unpacks to more than a table would.
     """
@@ -30,12 +31,17 @@ def only_table(reply: Reply) -> Reply:
                 body.write(chunk)
     # The library and its decompressors raise all of these on damaged archives.
     except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError, LookupError) as fault:
-        body.close()
+        _close(reply.body, body)
         raise _refusal(reply, f"a damaged zip ({shown(str(fault))})") from None
     except SourceError:
-        body.close()
+        _close(reply.body, body)
         raise
     return reply.with_body(body)
+
+
+def _close(*files: IO[bytes]) -> None:
+    for file in files:
+        file.close()
 
 
 def _member(reply: Reply, archive: zipfile.ZipFile) -> zipfile.ZipInfo:

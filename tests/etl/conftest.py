@@ -5,6 +5,7 @@ And the shipped figures worked out a second time, which takes seconds: once for 
 
 import csv
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from tests.databases import LOOKUPS, SNAPSHOTS
 from tests.etl.groups_plainly import groups
 from tests.etl.plainly import Atlas
+from tests.standin.server import StandIn
 
 SOURCES = ("boundaries", "commuters", "employees", "municipalities", "population")
 
@@ -58,3 +60,10 @@ def inputs(template: Inputs, tmp_path: Path) -> Inputs:
     shutil.copytree(template.snapshots, copy.snapshots)
     shutil.copytree(template.lookups, copy.lookups)
     return copy
+
+
+@pytest.fixture
+def standin() -> Iterator[StandIn]:
+    """Return a stand-in of the publishers on loopback, which has no answers yet."""
+    with StandIn().running() as serving:
+        yield serving

@@ -1,0 +1,480 @@
+"""The whole way of an answer, from the stand-in of the Regionaldatenbank to its place, and every fault on it."""
+
+import json
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from etl import attempts, fetch, snapshot
+from etl.attempts import Attempt
+from etl.fetch import FetchError
+from etl.http import Client
+from etl.notes import notes
+from etl.services.account import PASSWORD as PASSWORD_NAME
+from etl.services.account import USER as USER_NAME
+from tests.databases import SNAPSHOTS
+from tests.standin.genesis import PASSWORD, REST, USER, Genesis, code, of_year, recorded, zipped
+from tests.standin.server import Answer, StandIn
+
+INSOLVENCIES, POPULATION, EMPLOYEES = "52411-02-01-4", "12411-01-01-4", "13111-01-03-4"
+TABLEFILE = f"{REST}/data/tablefile"
+
+
+@dataclass
+class Office:
+    """The folder into which is fetched, the stand-in, and a client that does not sleep."""
+
+    folder: Path
+    standin: StandIn
+    genesis: Genesis
+    naps: list[float] = field(default_factory=list)
+
+    def fetch(self, *names: str, since: int | None = None, dry_run: bool = False) -> list[Attempt]:
+        """Run a fetch as the command does."""
+        with Client(connect_s=2, read_s=2, sleep=self.naps.append) as client:
+            return fetch.run(names or ("insolvencies",), since, dry_run, self.folder, client=client)
+
+    def one(self, name: str = "insolvencies", since: int | None = 2024) -> Attempt:
+        """Fetch one source and return what came of it."""
+        (attempt,) = self.fetch(name, since=since)
+        return attempt
+
+    def files(self, below: str = "raw") -> list[str]:
+        """Return the originals below a folder, without their requests."""
+        found = (self.folder / below).rglob("*")
+        names = (file.relative_to(self.folder / below).as_posix() for file in found if file.is_file())
+        return sorted(name for name in names if not name.endswith(".request.json"))
+
+    def years(self) -> list[str]:
+        """Return the years that were asked for, in the order of asking."""
+        return [asked.form["startyear"] for asked in self.standin.asked if asked.path == TABLEFILE]
+
+
+@pytest.fixture
+def office(standin: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    monkeypatch.setenv("ATLAS_REGIONALSTATISTIK_URL", standin.url)
+    monkeypatch.setenv(USER_NAME, USER)
+    monkeypatch.setenv(PASSWORD_NAME, PASSWORD)
+    genesis = Genesis(standin, {INSOLVENCIES: {2024: recorded(INSOLVENCIES)}})
+    office = Office(tmp_path / "fetched", standin, genesis)
+    yield office
+    for file in tmp_path.rglob("*"):
+        assert not file.is_file() or PASSWORD.encode() not in file.read_bytes(), file
+        assert not file.name.startswith(".arriving") or not list(file.rglob("*.csv"))
+    for asked in standin.asked:
+        assert PASSWORD not in asked.path + str(asked.query) + str(asked.form)
+
+
+def test_a_year_is_fetched_kept_with_its_request_and_read_like_what_ships(office: Office, tmp_path: Path) -> None:
+    attempt = office.one()
+    assert (attempt.outcome, attempt.periods, attempt.known) == ("fetched", ("2024",), "2024")
+    (file,) = office.files()
+    assert re.fullmatch(rf"regionalstatistik/{INSOLVENCIES}__retrieved-\d{{4}}-\d\d-\d\d__2024\.csv", file)
+    kept = office.folder / "raw" / file
+    assert kept.read_bytes() == recorded(INSOLVENCIES)
+    request = json.loads(kept.with_name(f"{kept.name}.request.json").read_text())
+    assert request["address"] == f"{office.standin.url}{TABLEFILE}"
+    assert request["parameters"]["startyear"] == "2024"
+    assert (request["status"], request["delivered"], request["bytes"]) == (200, ["2024"], len(recorded(INSOLVENCIES)))
+    # The figures are those of the shipped file of the same recording: one way, not two.
+    module = next(module for module in fetch.chosen(["insolvencies"]))
+    note = snapshot.ship(module.SOURCE, kept, module.clean(kept), tmp_path / "snapshot")
+    (shipped,) = (note for note in notes(SNAPSHOTS) if note.original_file.startswith(f"{INSOLVENCIES}__retrieved-2026"))
+    assert (note.original_sha256, note.shipped_sha256) == (shipped.original_sha256, shipped.shipped_sha256)
+
+
+def test_the_question_is_a_form_with_the_account_in_headers_and_one_year(office: Office) -> None:
+    office.one()
+    asked = office.standin.asked[-1]
+    assert (asked.method, asked.path, asked.query) == ("POST", TABLEFILE, {})
+    assert asked.headers["content-type"] == "application/x-www-form-urlencoded"
+    wanted = {"name": INSOLVENCIES, "area": "all", "format": "ffcsv", "startyear": "2024", "endyear": "2024"}
+    assert wanted.items() <= asked.form.items()
+    assert not {"username", "password"} & set(asked.form)
+
+
+def test_without_a_year_what_is_not_held_is_asked_for_and_the_last_two_years_again(office: Office) -> None:
+    # Shipped are 2007 to 2015 and 2024; 2025 is new, 2000 to 2006 the service has besides.
+    office.genesis.files[INSOLVENCIES] = {year: of_year(INSOLVENCIES, year) for year in (2005, 2015, 2016, 2024, 2025)}
+    (attempt,) = office.fetch()
+    assert attempt.outcome == "fetched"
+    assert office.years() == [
+        str(year) for year in (2025, 2024, 2023, 2022, 2021, 2020, 2019, 2018, 2017, 2016, 2006, 2005)
+    ]
+    assert attempt.periods == ("2005", "2016", "2024", "2025")
+    assert "2006, 2017–2023: the publisher has nothing for it yet (code 104)" in attempt.reason
+    # What was fetched is held: the next run asks for the last two years, and for what it did not get.
+    office.standin.asked.clear()
+    (again,) = office.fetch()
+    assert office.years() == ["2025", "2024", "2023", "2022", "2021", "2020", "2019", "2018", "2017", "2006"]
+    assert (again.outcome, again.periods) == ("not_delivered", ("2006", *map(str, range(2017, 2024))))
+    assert len(office.files()) == 4
+
+
+def test_the_same_rows_in_another_order_are_unchanged(office: Office) -> None:
+    office.one()
+    head, *rows = recorded(INSOLVENCIES).splitlines(keepends=True)
+    office.genesis.files[INSOLVENCIES][2024] = head + b"".join(reversed(rows))
+    attempt = office.one()
+    assert (attempt.outcome, attempt.periods) == ("unchanged", ("2024",))
+    (file,) = office.files()
+    assert (office.folder / "raw" / file).read_bytes() == recorded(INSOLVENCIES)
+
+
+def test_another_value_replaces_the_file_of_the_day_which_is_kept_aside(office: Office) -> None:
+    office.one()
+    revised = recorded(INSOLVENCIES).replace(b";Insgesamt;27;Anzahl", b";Insgesamt;28;Anzahl", 1)
+    office.genesis.files[INSOLVENCIES][2024] = revised
+    assert office.one().outcome == "fetched"
+    (file,) = office.files()
+    assert (office.folder / "raw" / file).read_bytes() == revised
+    (aside,) = office.files("replaced")
+    assert (office.folder / "replaced" / aside).read_bytes() == recorded(INSOLVENCIES)
+    # Back to the first value: that is news again.
+    office.genesis.files[INSOLVENCIES][2024] = recorded(INSOLVENCIES)
+    assert office.one().outcome == "fetched"
+
+
+def test_a_year_in_which_every_district_is_a_dash_is_not_delivered_yet(office: Office) -> None:
+    office.genesis.files = {EMPLOYEES: {2025: recorded(EMPLOYEES)}}
+    for _ in range(2):
+        attempt = office.one("employees", 2025)
+        assert (attempt.outcome, attempt.periods) == ("not_delivered", ("2025-06-30",))
+    # The Länder of that day are there: the file is kept, and the year is asked for again.
+    assert len(office.files()) == 1
+    office.standin.asked.clear()
+    office.fetch("employees")
+    assert office.years() == ["2025"]
+
+
+def test_a_table_that_is_too_large_goes_by_jobs(office: Office) -> None:
+    office.genesis.large = {INSOLVENCIES}
+    office.genesis.files[INSOLVENCIES][2023] = of_year(INSOLVENCIES, 2023)
+    attempt = office.one(since=2023)
+    assert (attempt.outcome, attempt.periods) == ("fetched", ("2023", "2024"))
+    jobs = [asked.form["job"] for asked in office.standin.asked if asked.path == TABLEFILE]
+    assert jobs == ["false", "true", "true"]
+    assert office.naps == [5, 10, 20, 5]
+
+
+def test_a_job_that_is_never_done_is_given_up(office: Office) -> None:
+    office.genesis.large, office.genesis.waits = {INSOLVENCIES}, 10_000
+    attempt = office.one()
+    assert attempt.outcome == "failed"
+    assert f"job {INSOLVENCIES}_175879554 was not done after 30 minutes" in attempt.reason
+    assert sum(office.naps) < 1900
+
+
+@pytest.mark.parametrize(
+    ("number", "outcome", "told"),
+    [
+        (22, "failed", "code 22 without a table, 'Die Parameter wurden angepasst.'"),
+        (50, "unchanged", ""),
+        (90, "failed", "look for it on the publisher's page"),
+        (99, "failed", "Found no name of the job"),
+        (104, "not_delivered", "nothing for it yet (code 104)"),
+        (0, "failed", "code 0 without a table"),
+        (4711, "failed", "code 4711"),
+    ],
+)
+def test_each_code_inside_a_good_status(office: Office, number: int, outcome: str, told: str) -> None:
+    _reroute(office, lambda question: code(number))
+    attempt = office.one()
+    assert (attempt.outcome, attempt.periods) == (outcome, ("2024",))
+    assert told in f"{attempt.reason} {attempt.do}"
+    assert office.files() == []
+
+
+def _reroute(office: Office, answer: Callable[..., Answer]) -> None:
+    """Let the service answer every question for a table in another way."""
+    office.standin.before("POST", TABLEFILE, answer)
+
+
+def test_a_table_inside_the_answer_to_changed_parameters_is_taken(office: Office) -> None:
+    text = recorded(INSOLVENCIES).decode("utf-8-sig")
+    _reroute(office, lambda _: code(22, Object={"Content": text}))
+    assert office.one().outcome == "fetched"
+
+
+def faulty(change: Callable[[bytes], bytes]) -> Answer:
+    return Answer(200, zipped(change(recorded(INSOLVENCIES))))
+
+
+def without_column(text: bytes) -> bytes:
+    return b"\n".join(b";".join(line.split(b";")[:-1]) for line in text.splitlines()) + b"\n"
+
+
+def bomb() -> bytes:
+    return zipped(b"statistics_code;" + bytes(100 * 2**20))
+
+
+FAULTS: dict[str, tuple[Answer, str]] = {
+    "cut in the middle": (Answer(200, zipped(recorded(INSOLVENCIES)), cut_after=9000), "ChunkedEncodingError"),
+    "html": (Answer(200, b"<!DOCTYPE html><title>Wartung</title>"), "a web page or XML"),
+    "500 html": (Answer(500, b"<html>Internal Server Error</html>"), "status 500 after 3 tries"),
+    "404 html": (Answer(404, b"<html>Not Found</html>"), "status 404"),
+    "405": (Answer(405, b""), "status 405"),
+    "411": (Answer(411, b"<html>Length Required</html>"), "status 411"),
+    "truncated zip": (Answer(200, zipped(recorded(INSOLVENCIES))[:-2000]), "a damaged zip"),
+    "damaged zip": (Answer(200, zipped(recorded(INSOLVENCIES)).replace(b"\x50\x4b\x01\x02", b"PK\x09\x09")), "zip"),
+    "zip bomb": (Answer(200, bomb()), "bytes in"),
+    "another member": (Answer(200, zipped(b"x", "virus.exe")), "1 files ('virus.exe')"),
+    "empty": (Answer(200, b""), "an empty file"),
+    "dropped column": (faulty(without_column), "wanted value_variable_label"),
+    "renamed column": (faulty(lambda text: text.replace(b"value_unit", b"unit", 1)), "found 'unit'; wanted value_unit"),
+    "extra column": (faulty(lambda text: text.replace(b"\n", b";x\n")), "found 'x'; wanted value_q"),
+    "half a row": (faulty(lambda text: text[:-30]), "no end of line"),
+    "another table": (Answer(200, zipped(recorded(POPULATION))), "statistic 12411; wanted statistic 52411"),
+    "another year": (faulty(lambda text: of_year(INSOLVENCIES, 2023)), "found 2023; wanted only ['2024']"),
+    "a district too many": (faulty(lambda text: text.replace(b";16063;", b";16999;")), "figures of ['16999']"),
+    "half of the districts": (
+        faulty(lambda text: b"".join(x for x in text.splitlines(keepends=True) if b"KREISE;" not in x or b";0" in x)),
+        "districts; wanted nearly all of 400",
+    ),
+    "garbled": (faulty(lambda text: text.decode().encode("utf-16")), "UTF-16"),
+    "no csv": (Answer(200, zlib.compress(b"x" * 5000)), "wanted"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_each_fault_fails_alone_loses_nothing_and_says_why(office: Office, name: str) -> None:
+    answer, told = FAULTS[name]
+    office.genesis.files[POPULATION] = {2024: recorded(POPULATION)}
+    assert office.one().outcome == "fetched"
+    before = office.files()
+    office.standin.before(
+        "POST",
+        TABLEFILE,
+        lambda asked: answer if asked.form["name"] == INSOLVENCIES else office.genesis.tablefile(asked),
+    )
+    bad, good = office.fetch("insolvencies", "population", since=2024)
+    assert (bad.outcome, bad.periods) == ("failed", ("2024",))
+    assert told in bad.reason
+    assert bad.do
+    assert "Traceback" not in bad.reason
+    assert good.outcome == "fetched"
+    assert [file for file in office.files() if INSOLVENCIES in file] == before
+    assert not (office.folder / ".arriving").exists() or not list((office.folder / ".arriving").rglob("*.csv"))
+    assert attempts.read(office.folder)[-2:] == [bad, good]
+
+
+def test_what_a_reader_refuses_is_kept_for_a_person_to_look_at(office: Office) -> None:
+    for _ in range(2):
+        _reroute(office, lambda _: faulty(without_column))
+        attempt = office.one()
+    assert office.files() == []
+    assert office.files("refused") == [f"regionalstatistik/{INSOLVENCIES}__2024.csv"]
+    request = json.loads((office.folder / "refused" / f"{office.files('refused')[0]}.request.json").read_text())
+    assert "value_variable_label" in request["refused"]
+    # The message names the file, not the hidden place where it was read.
+    assert ".arriving" not in attempt.reason
+
+
+def test_the_old_flat_form_is_read_where_the_new_one_is_expected(office: Office) -> None:
+    text = _old_form(recorded(POPULATION).decode("utf-8-sig"))
+    office.genesis.files = {POPULATION: {2024: text.encode()}}
+    attempt = office.one("population")
+    assert (attempt.outcome, attempt.periods) == ("fetched", ("2024-12-31",))
+
+
+def _old_form(new: str) -> str:
+    """Return a table of the new flat form in the old one: one measure, its name in the header."""
+    slots = [
+        f"{n}_{word}"
+        for n in (1, 2)
+        for word in ("Merkmal_Code", "Merkmal_Label", "Auspraegung_Code", "Auspraegung_Label")
+    ]
+    head = [
+        "Statistik_Code",
+        "Statistik_Label",
+        "Zeit_Code",
+        "Zeit_Label",
+        "Zeit",
+        *slots,
+        "BEVSTD__Bevoelkerungsstand__Anzahl",
+    ]
+    rows = [line.split(";") for line in new.splitlines()[1:]]
+    old = [[*row[:4], "31.12.2024", *row[5:13], row[13]] for row in rows]
+    return "".join(";".join(row) + "\n" for row in [head, *old])
+
+
+def test_a_wrong_password_is_asked_once_and_says_what_to_do(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PASSWORD_NAME, "falsch-0000")
+    found = office.fetch("insolvencies", "population", "employees")
+    assert [attempt.outcome for attempt in found] == ["failed"] * 3
+    assert len(office.standin.asked) == 1, "three wrong tries may lock an account"
+    assert "status 404, code 2" in found[0].reason
+    assert USER_NAME in found[0].do
+    assert "Not asked again" in found[2].reason
+    assert not any("falsch-0000" in str(attempt) for attempt in found)
+
+
+def test_an_account_that_is_not_let_in(office: Office) -> None:
+    office.standin.first = [Answer(401, b'{"Code":15,"Content":"Sie sind nicht berechtigt","Type":"ERROR"}')]
+    assert "status 401, code 15" in office.one().reason
+
+
+def test_a_service_that_repeats_the_password_is_not_quoted(office: Office) -> None:
+    office.standin.first = [code(4711, f"Fehler bei {USER} mit {PASSWORD}")]
+    reason = office.one().reason
+    assert "Fehler bei *** mit ***" in reason
+
+
+def test_the_password_follows_no_redirect(office: Office) -> None:
+    with StandIn().running() as thief:
+        office.standin.first = [Answer(307, headers={"Location": f"{thief.url}{REST}/metadata/table"})]
+        assert "redirect" in office.one().reason
+        assert thief.asked == []
+
+
+def test_half_an_account_is_a_fault_and_none_is_not(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(PASSWORD_NAME)
+    assert f"{PASSWORD_NAME} is not set" in office.one().reason
+    monkeypatch.setenv(PASSWORD_NAME, "two\nlines")
+    attempt = office.one()
+    assert "holds a line break" in attempt.reason
+    assert "two" not in attempt.reason
+    assert office.standin.asked == []
+
+
+def test_without_an_account_the_newest_year_comes_and_is_said_to_be_all(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in (USER_NAME, PASSWORD_NAME):
+        monkeypatch.delenv(name)
+    monkeypatch.setattr("etl.services.account.SECRETS", office.folder / "no" / "secrets.toml")
+    path = f"/genesis/online/download/{INSOLVENCIES}/ffcsv"
+    office.genesis.login_free = {path: zipped(recorded(INSOLVENCIES))}
+    for outcome in ("fetched", "unchanged"):
+        (attempt,) = office.fetch()
+        assert (attempt.outcome, attempt.periods) == (outcome, ("2024",))
+        assert "Without an account only the newest year can be had." in attempt.reason
+    assert [name[-10:] for name in office.files()] == ["__2024.csv"]
+    # The first address may have nothing: the second is tried, and then the reason is told.
+    office.standin.asked.clear()
+    office.genesis.login_free = {f"/genesisws/downloader/00/tables/{INSOLVENCIES}_00.csv": recorded(INSOLVENCIES)}
+    assert office.one().outcome == "unchanged"
+    office.genesis.login_free = {path: b"<html>Wartung</html>"}
+    attempt = office.one()
+    assert attempt.outcome == "failed"
+    assert "It cannot be had without an account." in attempt.do
+    assert not any({"username", "password"} & set(asked.headers) for asked in office.standin.asked)
+
+
+def test_a_dry_run_asks_what_there_is_and_writes_nothing(office: Office) -> None:
+    office.genesis.files[INSOLVENCIES][2025] = of_year(INSOLVENCIES, 2025)
+    (attempt,) = office.fetch(since=2024, dry_run=True)
+    assert (attempt.outcome, attempt.periods, attempt.known) == ("planned", ("2024", "2025"), "2025")
+    assert office.standin.paths() == [f"{REST}/metadata/table"]
+    assert not office.folder.exists()
+
+
+def test_a_source_that_is_brought_by_hand_says_where_from(office: Office) -> None:
+    (attempt,) = office.fetch("inkar")
+    assert attempt.outcome == "by_hand"
+    assert "etl snapshot" in attempt.do
+    assert attempts.read(office.folder) == []
+
+
+def test_what_cannot_begin_is_said_at_once(office: Office) -> None:
+    with pytest.raises(FetchError, match=r"harvests: no such source\. There are: .*insolvencies"):
+        office.fetch("insolvencies", "harvests")
+    with pytest.raises(FetchError, match="--since 1066: wanted a year from 1990"):
+        office.fetch(since=1066)
+    assert office.standin.asked == []
+
+
+def test_two_runs_at_once_are_one_too_many(office: Office) -> None:
+    told = []
+
+    def second(question: object) -> Answer:
+        with pytest.raises(FetchError, match="another run is fetching") as fault:
+            office.fetch()
+        told.append(str(fault.value))
+        return code(104)
+
+    _reroute(office, second)
+    office.one()
+    assert len(told) == 1
+    assert office.one().outcome == "not_delivered" or len(told) == 2, "the lock is gone with its run"
+
+
+def test_a_run_that_was_killed_is_taken_up(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.genesis.files[INSOLVENCIES] = {year: of_year(INSOLVENCIES, year) for year in range(2016, 2024)}
+
+    def killed(question: object) -> Answer:
+        raise KeyboardInterrupt
+
+    number = iter(range(100))
+    real = fetch._Run._piece
+    monkeypatch.setattr(fetch._Run, "_piece", lambda *of: killed(None) if next(number) == 3 else real(*of))
+    with pytest.raises(KeyboardInterrupt):
+        office.fetch()
+    monkeypatch.setattr(fetch._Run, "_piece", real)
+    # A kill between a request and its file, and one while an answer arrived, leave these behind.
+    arriving = office.folder / ".arriving" / "regionalstatistik" / "half.csv"
+    arriving.parent.mkdir(parents=True, exist_ok=True)
+    arriving.write_text("statistics_co")
+    done = [office.folder / "raw" / file for file in office.files()]
+    assert len(done) == 3
+    done[0].unlink()
+    office.standin.asked.clear()
+    (attempt,) = office.fetch()
+    assert attempt.outcome == "fetched"
+    assert attempt.periods == ("2016", "2017", "2018", "2019", "2020", "2021")
+    assert sorted(office.years())[:4] == ["2016", "2017", "2018", "2019"]
+    assert len(office.files()) == 8
+    assert not arriving.exists()
+
+
+def test_a_year_that_fails_does_not_keep_the_others_away_and_a_bad_day_ends_soon(office: Office) -> None:
+    years = {year: of_year(INSOLVENCIES, year) for year in (2021, 2022, 2023, 2024)}
+    office.genesis.files[INSOLVENCIES] = years
+    bad = {"2023"}
+    office.standin.before(
+        "POST",
+        TABLEFILE,
+        lambda asked: Answer(500) if asked.form["startyear"] in bad else office.genesis.tablefile(asked),
+    )
+    attempt = office.one(since=2021)
+    assert (attempt.outcome, attempt.periods) == ("failed", ("2023",))
+    assert attempt.reason.endswith("fetched: 2021–2022, 2024")
+    bad |= set(map(str, years))
+    attempt = office.one(since=2021)
+    assert attempt.periods == ("2023", "2024")
+    assert "2 more not asked for" in attempt.reason
+
+
+def test_a_fault_of_the_program_at_one_source_stops_no_other(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    office.genesis.files[POPULATION] = {2024: recorded(POPULATION)}
+    module = fetch.chosen(["insolvencies"])[0]
+
+    def broken(asked: object) -> None:
+        raise KeyError(PASSWORD)
+
+    monkeypatch.setattr(module, "fetch", broken, raising=False)
+    bad, good = office.fetch("insolvencies", "population", since=2024)
+    assert (bad.outcome, bad.reason) == ("failed", "fault of the program: KeyError")
+    assert good.outcome == "fetched"
+    assert "insolvencies" in caplog.text
+
+
+def test_every_source_that_is_fetched_names_its_files_as_its_reader_looks_for_them(office: Office) -> None:
+    tables = {
+        module.SOURCE.table: {2024: b""} for module in fetch.chosen(()) if fetch.genesis.serves(module.SOURCE.url)
+    }
+    assert len(tables) >= 10
+    office.genesis.files = tables
+    with Client() as client:
+        for module in fetch.chosen(()):
+            if module.SOURCE.table in tables:
+                plan = fetch.genesis.plan(module.SOURCE.table, fetch.Asked(client, frozenset(), 2024))
+                (piece,) = plan.pieces
+                name = piece.file.replace("{day}", "2026-11-23").replace("{periods}", "2024")
+                assert any(Path(name).match(pattern) for pattern in module.SOURCE.files), name
