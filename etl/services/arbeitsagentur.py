@@ -84,6 +84,7 @@ def key_figures(client: Client, table: str, field: str, name: str) -> Reply:
     first = data.decode("utf-8-sig", "replace").lstrip().split("\n", 1)[0]
     told = first.partition(";")[2].strip().strip(";").strip()
     if told != name:
+        reply.close()
         found = f"table {table}: found {first[:60]!r}, wanted an answer for {name!r}."
         raise ServiceError(found, CHANGED)
     return reply
@@ -113,8 +114,8 @@ def newest_workbook(client: Client, topic: str, wanted: str) -> tuple[str, str]:
     Raises HttpError, and ServiceError where the search page lists none.
     """
     page = f"{base(*PAGES)}{SEARCH}?{urlencode({'topic_f': topic})}"
-    reply = _good(client.ask(page), f"the search page of topic {topic}")
-    found = links(reply.start(MOST_PAGE_BYTES).decode("utf-8", "replace"), reply.address, wanted)
+    with _good(client.ask(page), f"the search page of topic {topic}") as reply:
+        found = links(reply.start(MOST_PAGE_BYTES).decode("utf-8", "replace"), reply.address, wanted)
     if not found:
         why = f"The search page of topic {topic} lists no workbook whose name matches {wanted!r}."
         raise ServiceError(why, CHANGED)
@@ -140,6 +141,7 @@ def workbook(client: Client, address: str) -> Reply:
     """Return a workbook, or a zip of some; raises HttpError, and ServiceError for anything that is not one."""
     reply = _good(client.ask(address), "the workbook")
     if reply.start(4) != b"PK\x03\x04":
+        reply.close()
         raise ServiceError("The workbook's address answers with something else (no .xlsx, .xlsb or .zip).", CHANGED)
     return reply
 
@@ -157,6 +159,7 @@ def workbook_plan(asked: Asked, topic: str, wanted: str, stem: str) -> Plan:
         periods=(),
         ask=lambda: workbook(asked.client, address),
         parameters={"topic": topic, "month": month},
+        nationwide=True,
     )
     return Plan([piece], known=month)
 
@@ -190,6 +193,7 @@ def _good(reply: Reply, what: str) -> Reply:
     """Return an answer of status 200; raises ServiceError for any other."""
     if reply.status == 200:
         return reply
+    reply.close()
     refused = reply.status in (401, 403)
     do = "The publisher asks for a certificate or refuses programs: see its page." if refused else CHANGED
     raise ServiceError(f"{what[0].upper()}{what[1:]} answered with status {reply.status}.", do, whole=refused)

@@ -5,9 +5,14 @@ the search page have the form in which public projects read them.
 """
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import quote
 
+from etl.services import arbeitsagentur as service
 from tests.standin import workbooks
+from tests.standin.server import Answer, Question, StandIn
 
 NAMES = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September")
 NAMES += ("Oktober", "November", "Dezember")
@@ -88,3 +93,50 @@ def notices(districts: dict[str, str], month: str, values: dict[str, list[float 
     rows: workbooks.Rows = [["Angezeigte Kurzarbeit"], [f"Berichtsmonat: {months_of(month)[0]}"], []]
     rows += [["Region", "Betriebe", None, "Personen", None], [None, "Anzahl", "Veränderung", "Anzahl", "Veränderung"]]
     return [*rows, *[[f"{code} {name}", *values[code]] for code, name in districts.items()]]
+
+
+@dataclass
+class Bundesagentur:
+    """The services: what each table says of each district by name, the list of districts, the workbooks by address.
+
+    `names`: key -> name; `figures`: table -> name -> (month, its rows); `books`: topic -> address below the host ->
+    bytes. The search page's addresses and its workbooks want the cookie that the page gives, as the publisher's do.
+    """
+
+    standin: StandIn
+    names: Mapping[str, str]
+    figures: dict[str, dict[str, tuple[str, list[list[float]]]]] = field(default_factory=dict)
+    books: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    status: int = 200
+
+    def __post_init__(self) -> None:
+        self.standin.route("GET", service.CSV + ".*", self.table)
+        self.standin.route("GET", service.LIST, lambda _: Answer(200, district_list(dict(self.names)).encode()))
+        self.standin.route("GET", service.SEARCH, self.search)
+        self.standin.route("GET", "/Statistikdaten/.*", self.book)
+
+    def environment(self) -> dict[str, str]:
+        """Return the variables that send the services' addresses here."""
+        return {service.API[0]: self.standin.url, service.PAGES[0]: self.standin.url}
+
+    def table(self, question: Question) -> Answer:
+        """Answer for the one region that the question names."""
+        table = question.path.rsplit("/", 1)[-1]
+        (name,) = question.query.values()
+        if self.status != 200 or name not in self.figures.get(table, {}):
+            return Answer(self.status if self.status != 200 else 404, b"<html>no</html>")
+        month, rows = self.figures[table][name]
+        return Answer(200, answer(table, name, month, rows).encode(), {"Content-Type": "text/csv"})
+
+    def search(self, question: Question) -> Answer:
+        """Answer with the page of a topic, and with the session that its links want."""
+        links = [quote(path).replace(".zip", ".zip;jsessionid=ABC") for path in self.books[question.query["topic_f"]]]
+        page = search_page([f"{link}?__blob=publicationFile&amp;v=2" for link in links])
+        return Answer(200, page.encode(), {"Set-Cookie": "JSESSIONID=ABC; Path=/", "Content-Type": "text/html"})
+
+    def book(self, question: Question) -> Answer:
+        """Answer with a workbook, to whoever has been at the search page."""
+        found = {path: data for books in self.books.values() for path, data in books.items()}
+        if "JSESSIONID=ABC" not in question.headers.get("cookie", "") or question.path not in found:
+            return Answer(404, b"<html>no</html>")
+        return Answer(200, found[question.path], {"Content-Type": "application/octet-stream"})
