@@ -11,9 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from etl.services.account import PASSWORD as PASSWORD_NAME
+from etl.services.account import USER as USER_NAME
 from tests.databases import LOOKUPS, SNAPSHOTS
 from tests.etl.groups_plainly import groups
+from tests.etl.office import INSOLVENCIES, Office
 from tests.etl.plainly import Atlas
+from tests.standin.genesis import PASSWORD, USER, Genesis, recorded
 from tests.standin.server import StandIn
 
 SOURCES = ("boundaries", "commuters", "employees", "municipalities", "population")
@@ -67,3 +71,19 @@ def standin() -> Iterator[StandIn]:
     """Return a stand-in of the publishers on loopback, which has no answers yet."""
     with StandIn().running() as serving:
         yield serving
+
+
+@pytest.fixture
+def office(standin: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    """Return an office with an account; afterwards its password stands in no file, address or form."""
+    monkeypatch.setenv("ATLAS_REGIONALSTATISTIK_URL", standin.url)
+    monkeypatch.setenv(USER_NAME, USER)
+    monkeypatch.setenv(PASSWORD_NAME, PASSWORD)
+    genesis = Genesis(standin, {INSOLVENCIES: {2024: recorded(INSOLVENCIES)}})
+    office = Office(tmp_path / "fetched", standin, genesis)
+    yield office
+    for file in tmp_path.rglob("*"):
+        assert not file.is_file() or PASSWORD.encode() not in file.read_bytes(), file
+        assert not file.name.startswith(".arriving") or not list(file.rglob("*.csv"))
+    for asked in standin.asked:
+        assert PASSWORD not in asked.path + str(asked.query) + str(asked.form)
