@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import floor, log10
 
 from atlas.charts.colours import INKS
-from atlas.charts.small_multiples import LINE, Break, Point, apart, cut_years, ticks
+from atlas.charts.small_multiples import LINE, OneLine, Point, apart, cut_years, ticks
 
 WIDTH_PX, HEIGHT_PX = 220, 124
 LEFT_PX, TOP_PX, BOTTOM_PX = 40, 16, 16
@@ -18,26 +18,12 @@ FONT = "Atlas Sans"
 INK, COLOUR = INKS["light"], LINE["light"]
 
 
-def line_svg(
-    own: Sequence[Point],
-    other: Sequence[Point] = (),
-    *,
-    breaks: Sequence[Break] = (),
-    newest: str,
-    write: Callable[[float], str],
-    from_zero: bool = True,
-) -> str:
-    """Return an SVG document of what `line_chart` of the same arguments shows; `write` writes a value of the axis.
-
-    Raises ValueError where no point has a value.
-    """
+def line_svg(line: OneLine, *, write: Callable[[float], str]) -> str:
+    """Return an SVG document of what `line_chart` of the same line shows; `write` writes a value of the axis."""
+    own, other, breaks, newest, values = line.own, line.other, line.breaks, line.newest, line.values
     known = [point for point in own if point.value is not None]
-    if not known:
-        raise ValueError("own: found no value, wanted at least one to draw")
-    values = [point.value for point in (*own, *other) if point.value is not None]
-    marks = value_ticks(min(values), max(values), from_zero)
-    years = [point.year for point in (*own, *other)]
-    first, last = min(years), max(years)
+    marks = value_ticks(min(values), max(values), line.from_zero)
+    first, last = line.span
     right = WIDTH_PX - len(newest) * LETTER_PX - 8
 
     def x(year: float) -> float:

@@ -6,7 +6,6 @@ from typing import Any
 
 from atlas.charts.axes import (
     EndLabel,
-    Room,
     break_marks,
     end_labels,
     label_px,
@@ -18,7 +17,7 @@ from atlas.charts.axes import (
 from atlas.charts.colours import INKS, Inks
 from atlas.charts.map_layout import plain
 from atlas.charts.sheet import sheet
-from atlas.charts.small_multiples import Break, Point, apart, cut_years, year_axis
+from atlas.charts.small_multiples import Break, Point, apart, cut_years, last_known, series_values, year_axis
 from atlas.picture import Theme, Values
 
 LINES_PX = 380
@@ -37,7 +36,7 @@ class Line:
     @property
     def end(self) -> Point | None:
         """Return the newest point that has a value, None where none has."""
-        return next((point for point in reversed(self.points) if point.value is not None), None)
+        return last_known(self.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +67,15 @@ class Lines:
         years = [point.year for point in self.known]
         return min(years), max(years)
 
-    def room(self, high: float) -> Room:
-        """Return the axis of values on a picture so high."""
-        values = [point.value for point in self.known if point.value is not None]
-        return room_for([*values, *([] if self.level is None else [self.level])], high, from_zero=self.from_zero)
+    @property
+    def values(self) -> list[float]:
+        """Return all values of the picture, the marked one too."""
+        found = [point.value for point in self.known if point.value is not None]
+        return found if self.level is None else [*found, self.level]
 
     def drawn(self) -> tuple[Values, ...]:
         """Return the figures of each place by year."""
         return tuple(series_values(line.name, line.points) for line in self.lines)
-
-
-def series_values(name: str, points: Iterable[Point]) -> Values:
-    """Return the figures of a line, the oldest first."""
-    listed = tuple(points)
-    return Values(name, tuple(str(point.year) for point in listed), tuple(point.value for point in listed))
 
 
 def line_comparison(lines: Lines, *, theme: Theme, language: str) -> dict[str, Any]:
@@ -91,7 +85,7 @@ def line_comparison(lines: Lines, *, theme: Theme, language: str) -> dict[str, A
     """
     inks = INKS[theme]
     top = _TOP_PX + (_TWO_WORDS_PX if len(lines.breaks) > 1 else 0)
-    room = lines.room(LINES_PX - top - _BOTTOM_PX)
+    room = room_for(lines.values, LINES_PX - top - _BOTTOM_PX, from_zero=lines.from_zero)
     first, last = lines.span
     labels = [label for i, line in enumerate(lines.lines) if (label := _label(i, line))]
     shapes, words = break_marks([(one.year - 0.5, one.word) for one in lines.breaks], inks)
@@ -131,7 +125,9 @@ def stroke(points: Iterable[Point], cuts: frozenset[int]) -> tuple[list[float], 
 
 def _label(position: int, line: Line) -> EndLabel | None:
     end = line.end
-    return end and EndLabel(end.year, end.value or 0.0, line.newest, line.name, look(position).colour)
+    if end is None:
+        return None
+    return EndLabel(end.year, end.value or 0.0, line.newest, line.name, look(position).colour)
 
 
 def _trace(position: int, line: Line, cuts: frozenset[int]) -> dict[str, Any]:

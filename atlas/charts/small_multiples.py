@@ -1,12 +1,12 @@
 """Small line charts of equal size: one series each, its gaps and breaks visible, its newest value written beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from atlas.charts.colours import CATEGORIES, INKS, Inks
 from atlas.charts.map_layout import CLEAR, FONT, button_look, hover_label, plain
-from atlas.picture import Theme
+from atlas.picture import Theme, Values
 
 HEIGHT_PX = 206
 # The line of the district: the first colour on white, the last one on black.
@@ -37,28 +37,62 @@ class Break:
     cuts: bool = False
 
 
-def line_chart(
-    own: Sequence[Point],
-    other: Sequence[Point] = (),
-    *,
-    breaks: Sequence[Break] = (),
-    newest: str,
-    theme: Theme,
-    language: str,
-    from_zero: bool = True,
-) -> dict[str, Any]:
-    """Return a plotly figure (a plain dict) of one series, oldest first, and a thin dotted one to compare it with.
+@dataclass(frozen=True, slots=True)
+class OneLine:
+    """A series, oldest first, and one to compare it with; their names, what breaks them.
+
+    `newest` is written beside the last known point; the axis of values begins at zero if `from_zero`. Raises
+    ValueError where no point of `own` has a value.
+    """
+
+    own: tuple[Point, ...]
+    other: tuple[Point, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    newest: str = ""
+    names: tuple[str, str] = ("", "")
+    from_zero: bool = True
+
+    def __post_init__(self) -> None:
+        if last_known(self.own) is None:
+            raise ValueError("own: found no value, wanted at least one to draw")
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Return the first and the last year of both series."""
+        years = [point.year for point in (*self.own, *self.other)]
+        return min(years), max(years)
+
+    @property
+    def values(self) -> list[float]:
+        """Return all values of both series."""
+        return [point.value for point in (*self.own, *self.other) if point.value is not None]
+
+    def drawn(self) -> tuple[Values, ...]:
+        """Return the figures of both series by year."""
+        pairs = zip(self.names, (self.own, self.other), strict=True)
+        return tuple(series_values(name, points) for name, points in pairs if points)
+
+
+def series_values(name: str, points: Iterable[Point]) -> Values:
+    """Return the figures of a line, the oldest first."""
+    listed = tuple(points)
+    return Values(name, tuple(str(point.year) for point in listed), tuple(point.value for point in listed))
+
+
+def last_known(points: Sequence[Point]) -> Point | None:
+    """Return the newest point that has a value, None where none has."""
+    return next((point for point in reversed(points) if point.value is not None), None)
+
+
+def line_chart(line: OneLine, *, theme: Theme, language: str) -> dict[str, Any]:
+    """Return a plotly figure (a plain dict) of a series and a thin dotted one to compare it with.
 
     Years without a point, or with None, are gaps: no line is drawn across them, nor across a break that cuts.
-    `newest` is written beside the last known point. The axis of values begins at zero if `from_zero`.
-    Raises ValueError where no point has a value.
     """
     inks = INKS[theme]
+    own, other, breaks, newest = line.own, line.other, line.breaks, line.newest
     known = [point for point in own if point.value is not None]
-    if not known:
-        raise ValueError("own: found no value, wanted at least one to draw")
-    years = [point.year for point in (*own, *other)]
-    first, last = min(years), max(years)
+    first, last = line.span
     cuts = cut_years(breaks)
     lines = [_line(other, cuts, inks.quiet_text, 1.5, "dot", THIN_POINT_PX)] if other else []
     lines.append(_line(own, cuts, LINE[theme], 2.5, "solid", POINT_PX))
@@ -80,7 +114,7 @@ def line_chart(
             "xaxis": year_axis(first, last, inks),
             "yaxis": {
                 "fixedrange": True,
-                "rangemode": "tozero" if from_zero else "normal",
+                "rangemode": "tozero" if line.from_zero else "normal",
                 "nticks": 4,
                 "tickformat": ",.2~f",
                 "tickfont": {"color": inks.quiet_text},

@@ -9,7 +9,7 @@ from atlas.charts.colours import INKS, Inks
 from atlas.charts.map_layout import plain
 from atlas.charts.ranking import category
 from atlas.charts.sheet import AXIS_PX, sheet
-from atlas.picture import Theme
+from atlas.picture import Theme, Values
 
 STEPS_PX = 320
 _MARGIN = {"l": 56, "r": 18, "t": 18, "b": 46, "pad": 0}
@@ -30,18 +30,45 @@ class Step:
     bound: float | None = None
 
 
-def step_chart(
-    steps: Sequence[Step], *, chosen: int | None, titles: tuple[str, str], theme: Theme, language: str
-) -> dict[str, Any]:
-    """Return a plotly figure (a plain dict) of values over numbers, with `titles` of both axes (below, beside).
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Values over numbers, with the titles of both axes (below, beside); `chosen` is one of the numbers.
 
-    The axis of values begins at zero. Raises ValueError for no step.
+    Raises ValueError for no step.
     """
-    if not steps:
-        raise ValueError("steps: found none, wanted one or more")
+
+    steps: tuple[Step, ...]
+    titles: tuple[str, str]
+    chosen: int | None = None
+
+    def __post_init__(self) -> None:
+        if not self.steps:
+            raise ValueError("steps: found none, wanted one or more")
+
+    @property
+    def values(self) -> list[float]:
+        """Return all values and bounds of the picture."""
+        return [value for step in self.steps for value in (step.value, step.bound) if value is not None]
+
+    def drawn(self) -> tuple[Values, ...]:
+        """Return the value of each number, with the ends of what is not proven."""
+        ends = [sorted((step.value, step.value if step.bound is None else step.bound)) for step in self.steps]
+        return (
+            Values(
+                self.titles[1],
+                tuple(str(step.count) for step in self.steps),
+                tuple(step.value for step in self.steps),
+                tuple(low for low, _ in ends),
+                tuple(high for _, high in ends),
+            ),
+        )
+
+
+def step_chart(content: Steps, *, theme: Theme, language: str) -> dict[str, Any]:
+    """Return a plotly figure (a plain dict) of values over numbers; the axis of values begins at zero."""
+    steps, chosen, titles = content.steps, content.chosen, content.titles
     inks = INKS[theme]
-    edges = [value for step in steps for value in (step.value, step.bound) if value is not None]
-    room = room_for(edges, STEPS_PX - _MARGIN["t"] - _MARGIN["b"], from_zero=True)
+    room = room_for(content.values, STEPS_PX - _MARGIN["t"] - _MARGIN["b"], from_zero=True)
     counts = [step.count for step in steps]
     return {
         "data": [*_gaps(steps, inks), _line(steps, chosen, inks)],

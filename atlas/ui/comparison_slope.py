@@ -3,7 +3,7 @@
 import pandas as pd
 
 from atlas.analysis import compare
-from atlas.charts.slopes import SLOPES_PX, Slope, slope_chart
+from atlas.charts.slopes import SLOPES_PX, Slope, Slopes, slope_chart
 from atlas.export import Column
 from atlas.store import Row
 from atlas.ui.comparison import (
@@ -66,23 +66,23 @@ def shown(visit: Visit, choice: Choice) -> Shown:
         return Shown((), title, subtitle, table, named, reason=w("comparison.slope_none"), notes=tuple(notes))
     words = dict.fromkeys(w(f"profile.break.{row['kind']}") for row in breaks if row["own"])
     said = {(row["area_code"], row["year"]): row for row in used}
+    content = Slopes(
+        tuple(_slope(visit, choice, code, drawn, said) for code in there),
+        (str(start), str(end)),
+        tuple(codes.index(code) for code in there),
+        tuple(words),
+        cut,
+    )
     return Shown(
         answer=answer(visit, choice, drawn[there], cut=cut),
         title=title,
         subtitle=subtitle,
         sheet=table,
         named=named,
-        figure=slope_chart(
-            [_slope(visit, choice, code, drawn, said) for code in there],
-            (str(start), str(end)),
-            looks=[codes.index(code) for code in there],
-            theme=theme(),
-            language=visit.language,
-            broken=list(words),
-            cut=cut,
-        ),
+        figure=slope_chart(content, theme=theme(), language=visit.language),
         height=SLOPES_PX,
         notes=tuple(notes),
+        content=content,
     )
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from atlas.analysis import secrecy
 from atlas.charts.line_svg import line_svg, value_ticks
 from atlas.charts.screen import timeline_config
-from atlas.charts.small_multiples import HEIGHT_PX, Break, Point, line_chart
+from atlas.charts.small_multiples import HEIGHT_PX, Break, OneLine, Point, line_chart
 from atlas.export import file_name
 from atlas.export.document import Cell, Chart, Charts, Folded, Notes, Section, Table
 from atlas.export.document_html import heading_html, parts_html
@@ -43,37 +43,21 @@ FLAT = 0.001
 
 @dataclass(frozen=True)
 class Series:
-    """One chart: its indicator, the points of the district and of its Land, what breaks it, what is written on it."""
+    """One chart: its indicator, the lines of the district and of its Land, what is written on it, its table."""
 
     indicator: Row
-    own: tuple[Point, ...]
-    other: tuple[Point, ...]
-    breaks: tuple[Break, ...]
-    newest: str
+    line: OneLine
     title: str
     subtitle: str
     label: str
     alt: str
     table: Table
 
-    @property
-    def from_zero(self) -> bool:
-        """Return whether the axis of values begins at zero."""
-        return self.indicator["indicator_id"] not in BY_CHANGES
-
     def svg(self, w: Words) -> str:
         """Return the chart for print."""
-        values = [point.value for point in (*self.own, *self.other) if point.value is not None]
-        marks = value_ticks(min(values), max(values), self.from_zero)
+        marks = value_ticks(min(self.line.values), max(self.line.values), self.line.from_zero)
         decimals = max((len(f"{mark:g}".partition(".")[2]) for mark in marks), default=0)
-        return line_svg(
-            self.own,
-            self.other,
-            breaks=self.breaks,
-            newest=self.newest,
-            write=lambda value: w.number(value, decimals),
-            from_zero=self.from_zero,
-        )
+        return line_svg(self.line, write=lambda value: w.number(value, decimals))
 
 
 @kept(256)
@@ -130,18 +114,8 @@ def _chart(visit: Visit, code: str, one: Series, figure: dict[str, Any]) -> None
 @kept(256)
 def draw(store: Store, code: str, language: str, shade: Theme) -> tuple[dict[str, Any], ...]:
     """Return the charts of a district for the screen, in their order."""
-    return tuple(
-        line_chart(
-            one.own,
-            one.other,
-            breaks=one.breaks,
-            newest=one.newest,
-            theme=shade,
-            language=language,
-            from_zero=one.from_zero,
-        )
-        for one in series(store, code, language)[0]
-    )
+    found, _ = series(store, code, language)
+    return tuple(line_chart(one.line, theme=shade, language=language) for one in found)
 
 
 @kept(256)
@@ -197,12 +171,17 @@ def _series(
         w("profile.series_value", period=w.period(row["period"]), value=_value(visit, indicator, row))
         for row in own.values()
     ]
-    return Series(
-        indicator,
+    line = OneLine(
         _points(visit, indicator, own),
         _points(visit, indicator, other),
         tuple(Break(year, w(f"profile.break.{row['kind']}"), row["kind"] in CUTS) for year, row in breaks),
         w.number(known[-1]["value"], int(indicator["decimals"])),
+        (name, visit.area_name(land(visit.store, code))),
+        key not in BY_CHANGES,
+    )
+    return Series(
+        indicator,
+        line,
         title,
         measured + own_mark,
         w("profile.series_label", title=title, name=name, **ends, **said),

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas.charts.screen import timeline_config
-from atlas.charts.steps import STEPS_PX, Step, step_chart
+from atlas.charts.steps import STEPS_PX, Step, Steps, step_chart
 from atlas.export import Column, file_name
 from atlas.ui import siting_value, siting_words
 from atlas.ui.exposure_map import FLAT, heading
@@ -84,7 +84,7 @@ def _point(visit: Visit, asked: Problem, count: int, found: Any, tools: Tools) -
 def draw(visit: Visit, answer: Answer, tools: Tools) -> None:
     """Draw the curve with its sentences and its table."""
     w, asked = visit.words, answer.problem
-    aim, keep = curve_aim(asked), asked.question.keep is not None
+    keep = asked.question.keep is not None
     title = w("siting_argument.curve_keep" if keep else "siting_argument.curve")
     st.html(heading(title))
     points = curve(visit, answer, tools)
@@ -93,19 +93,10 @@ def draw(visit: Visit, answer: Answer, tools: Tools) -> None:
     lines(*told)
     if not known:
         return
-    figure = step_chart(
-        [_step(visit, asked, one) for one in known],
-        chosen=_chosen(answer),
-        titles=(
-            w("siting_argument.axis_keep" if keep else "siting_argument.axis_further"),
-            w("table.column_unit", title=siting_value.measure(w, asked, aim), unit=siting_value.unit(w, aim)),
-        ),
-        theme=theme(),
-        language=visit.language,
-    )
+    content = steps(visit, answer, known)
     name = file_name(title, visit.area_name(asked.question.area_code), language=visit.language, extension="svg")
     map_component(
-        figure,
+        step_chart(content, theme=theme(), language=visit.language),
         timeline_config(visit.language, name.removesuffix(".svg"), lambda word: button_text(visit, word)),
         key=KEY,
         label=" ".join((title, *told)),
@@ -115,6 +106,20 @@ def draw(visit: Visit, answer: Answer, tools: Tools) -> None:
     )
     lines(w("siting_argument.curve_note"))
     _table(visit, asked, points, title)
+
+
+def steps(visit: Visit, answer: Answer, known: list[Point]) -> Steps:
+    """Return what is drawn of the numbers that can meet the question."""
+    w, asked = visit.words, answer.problem
+    aim, keep = curve_aim(asked), asked.question.keep is not None
+    return Steps(
+        tuple(_step(visit, asked, one) for one in known),
+        (
+            w("siting_argument.axis_keep" if keep else "siting_argument.axis_further"),
+            w("table.column_unit", title=siting_value.measure(w, asked, aim), unit=siting_value.unit(w, aim)),
+        ),
+        _chosen(answer),
+    )
 
 
 def _nothing() -> None:

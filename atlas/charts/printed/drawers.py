@@ -15,7 +15,13 @@ _DRAWERS = {
     "AreaMap": ("area_map", "area_map"),
     "Columns": ("columns", "columns"),
     "Lines": ("series", "lines"),
+    "OneLine": ("series", "one_line"),
     "Ranking": ("rows", "ranking"),
+    "ValueRows": ("rows", "value_rows"),
+    "BarRows": ("rows", "bar_rows"),
+    "Contributions": ("parts", "contributions"),
+    "Scatter": ("points", "scatter"),
+    "MoranScatter": ("points", "moran"),
 }
 
 

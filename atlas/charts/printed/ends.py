@@ -48,7 +48,7 @@ def laid_out(page: Page, ends: Sequence[End], width_mm: float, height_mm: float)
         return Ends((), page.letters.body, 0.0)
     room = width_mm - _LEAD_MM - 0.6
     for size, most in ((page.letters.body, 2), (page.letters.body, 1), (page.letters.small, 1)):
-        texts = tuple((one.value, *_name(one.name, size, room, most)) for one in ends)
+        texts = tuple(_lines(one, size, room, most) for one in ends)
         if sum(_height(page, text, size) for text in texts) <= height_mm:
             return Ends(texts, size, min(_width(texts, size), room))
     size = max(min(page.letters.small, height_mm / len(ends) / page.line_mm(1.0)), _SMALLEST_PT)
@@ -73,12 +73,13 @@ def write_ends(plot: Plot, ends: Sequence[End], labels: Ends, *, left: bool = Fa
         )
         for i, line in enumerate(text):
             baseline = middle + (height - _BETWEEN_MM) / 2 - (i + 0.8) * step
-            bold = labels.bold and i == 0
+            bold = labels.bold and i == 0 and bool(one.value)
             page.write(edge, baseline, line, labels.size, bold=bold, ha="right" if left else "left")
 
 
-def _name(name: str, size: float, room: float, most: int) -> list[str]:
-    return lines_of(name, size, room * PT_PER_MM, most=most) if name else []
+def _lines(end: End, size: float, room: float, most: int) -> tuple[str, ...]:
+    name = lines_of(end.name, size, room * PT_PER_MM, most=most) if end.name else []
+    return (*filter(None, (end.value,)), *name)
 
 
 def _height(page: Page, text: Sequence[str], size: float) -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from atlas.charts.axes import look
+from atlas.charts.axes import Look, look, room_for
 from atlas.charts.lines import FEW_POINTS, Line, Lines, stroke
 from atlas.charts.printed.ends import End, laid_out, write_ends
 from atlas.charts.printed.page import PT_PER_MM, Box, Page
@@ -17,7 +17,7 @@ from atlas.charts.printed.plot import (
     year_ticks,
 )
 from atlas.charts.printed.strokes import ink, line_look
-from atlas.charts.small_multiples import Break, cut_years
+from atlas.charts.small_multiples import LINE, Break, OneLine, cut_years, last_known
 from atlas.charts.typeface import width_pt
 from atlas.picture import Picture
 
@@ -28,9 +28,8 @@ _MARK_PT, _SMALL_MARK_PT = 0.55, 0.34
 
 def lines(page: Page, body: Box, picture: Picture, content: Lines) -> None:
     """Draw lines over years; no line leads across a missing year, nor across a break that cuts."""
-    first, last = content.span
     ends = [end for i, line in enumerate(content.lines) if (end := _end(page, i, line))]
-    plot = year_plot(page, body, content, ends, (first, last))
+    plot = year_plot(page, body, content, ends)
     cuts = cut_years(content.breaks)
     if content.level is not None:
         plot.axes.axhline(content.level, color=page.ink.quiet_text, linewidth=plot.thin_pt * 1.6, zorder=1, gid="level")
@@ -39,18 +38,46 @@ def lines(page: Page, body: Box, picture: Picture, content: Lines) -> None:
         x, y, _ = stroke(line.points, cuts)
         mark = page.letters.body * (_SMALL_MARK_PT if many else _MARK_PT)
         drawn = line_look(look(i), page.theme, plot.series_pt, mark)
-        plot.axes.plot(x, [float("nan") if v is None else v for v in y], zorder=3, gid=f"line-{i}", **drawn)
+        plot.axes.plot(x, nan(y), zorder=3, gid=f"line-{i}", **drawn)
 
 
-def year_plot(page: Page, body: Box, content: Lines, ends: Sequence[End], span: tuple[int, int]) -> Plot:
+def one_line(page: Page, body: Box, picture: Picture, content: OneLine) -> None:
+    """Draw a series and, thin and dotted, the one to compare it with."""
+    colours = ink(LINE[page.theme], page.theme), page.ink.quiet_text
+    texts = content.newest, ""
+    drawn = [
+        (points, name, colour, text)
+        for points, name, colour, text in zip((content.own, content.other), content.names, colours, texts, strict=True)
+        if last_known(points)
+    ]
+    ends = []
+    for points, name, colour, text in drawn:
+        end = last_known(points)
+        assert end is not None
+        ends.append(End(end.year, end.value or 0.0, text, name, colour))
+    plot = year_plot(page, body, content, ends)
+    looks = Look(colours[0], "solid", "circle"), Look(colours[1], "dot", "circle")
+    for i, (points, *_) in reversed(list(enumerate(drawn))):
+        x, y, _ = stroke(points, cut_years(content.breaks))
+        mark = page.letters.body * (_SMALL_MARK_PT if len(points) > FEW_POINTS else _MARK_PT)
+        width, part = (plot.series_pt, 1.0) if i == 0 else (plot.series_pt * 0.6, 0.6)
+        plot.axes.plot(x, nan(y), zorder=3 - i, gid=f"line-{i}", **line_look(looks[i], page.theme, width, mark * part))
+
+
+def nan(values: Sequence[float | None]) -> list[float]:
+    """Return values with NaN where there is none: no line is drawn to it."""
+    return [float("nan") if value is None else value for value in values]
+
+
+def year_plot(page: Page, body: Box, content: Lines | OneLine, ends: Sequence[End]) -> Plot:
     """Return the plot of a picture over years with all that stands around the lines: values, years, breaks, labels."""
     small = page.line_mm(page.letters.small)
-    first, last = span
+    first, last = content.span
     below = small + GAP_MM
-    rows = break_rows(page, body, content.breaks, span)
+    rows = break_rows(page, body, content.breaks, content.span)
     above = (max(rows, default=-1) + 1) * small + 0.6
     high = max(body.height - below - above, 1.0)
-    room = content.room(high)
+    room = room_for(content.values, high, from_zero=content.from_zero)
     ticks, texts = value_ticks(page, room.low, room.high, high)
     left = widest_mm(texts, page.letters.small) + GAP_MM
     labels = laid_out(page, ends, body.width * label_share(body), high)

@@ -9,7 +9,7 @@ from atlas.charts.axes import EndLabel, Room, end_labels, look, room_for, shorte
 from atlas.charts.colours import CATEGORIES, INKS
 from atlas.charts.lines import Line, Lines, line_comparison
 from atlas.charts.scatter import Pair, Scatter, free_sides, label_sides, scatter_chart
-from atlas.charts.slopes import Slope, slope_chart
+from atlas.charts.slopes import Slope, Slopes, slope_chart
 from atlas.charts.small_multiples import Break, Point
 from atlas.charts.value_rows import ValueRow, ValueRows, value_rows
 
@@ -92,9 +92,9 @@ def test_lines_without_any_value_are_refused() -> None:
 
 
 def test_a_slope_across_a_census_is_two_points() -> None:
-    slopes = [Slope("Aberg", 4, 6, "4,0", "6,0", "Aberg")]
+    slopes = (Slope("Aberg", 4, 6, "4,0", "6,0", "Aberg"),)
     whole, cut = (
-        slope_chart(slopes, ("2022", "2023"), looks=[2], theme="light", language="de", cut=cut, broken=["Zensus"])
+        slope_chart(Slopes(slopes, ("2022", "2023"), (2,), ("Zensus",), cut), theme="light", language="de")
         for cut in (False, True)
     )
     assert whole["data"][0]["y"] == [4, 6]

@@ -7,21 +7,21 @@ from xml.etree import ElementTree
 import pytest
 
 from atlas.charts.line_svg import HEIGHT_PX, WIDTH_PX, line_svg, value_ticks
-from atlas.charts.small_multiples import Break, Point
+from atlas.charts.small_multiples import Break, OneLine, Point
 from atlas.charts.timeline_svg import timeline_svg
 from atlas.picture import TimeMark
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def points(**values: float | None) -> list[Point]:
+def points(**values: float | None) -> tuple[Point, ...]:
     """Return points by year, given as y2019=1.5."""
-    return [Point(int(year[1:]), value, "") for year, value in values.items()]
+    return tuple(Point(int(year[1:]), value, "") for year, value in values.items())
 
 
-def drawn(own: list[Point], other: list[Point] | None = None, *breaks: Break) -> ElementTree.Element:
+def drawn(own: tuple[Point, ...], other: tuple[Point, ...] = (), *breaks: Break) -> ElementTree.Element:
     """Return the chart of a series, read back."""
-    return ElementTree.fromstring(line_svg(own, other or [], breaks=breaks, newest="<9>", write=lambda v: f"{v:g}"))
+    return ElementTree.fromstring(line_svg(OneLine(own, other, breaks, "<9>"), write=lambda v: f"{v:g}"))
 
 
 def own_path(root: ElementTree.Element) -> str:
@@ -31,7 +31,7 @@ def own_path(root: ElementTree.Element) -> str:
 
 def test_a_line_ends_at_gaps_years_without_a_figure_and_cuts() -> None:
     own = points(y2015=1.0, y2016=2.0, y2018=3.0, y2019=None, y2020=4.0, y2021=5.0, y2022=6.0)
-    path = own_path(drawn(own, None, Break(2021, "Gebiet"), Break(2022, "Zensus", cuts=True)))
+    path = own_path(drawn(own, (), Break(2021, "Gebiet"), Break(2022, "Zensus", cuts=True)))
     assert re.findall("[ML]", path) == ["M", "L", "M", "M", "L", "M"]
 
 
@@ -43,7 +43,7 @@ def test_each_value_has_a_dot_inside_the_picture() -> None:
 
 
 def test_words_are_text() -> None:
-    told = [one.text for one in drawn(points(y2018=1.0), None, Break(2018, "<&>")).iter(f"{SVG}text")]
+    told = [one.text for one in drawn(points(y2018=1.0), (), Break(2018, "<&>")).iter(f"{SVG}text")]
     assert "<9>" in told and "<&>" in told and "2018" in told
 
 

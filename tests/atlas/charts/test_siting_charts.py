@@ -3,13 +3,13 @@
 import pytest
 
 from atlas.charts.bar_rows import BarRow, BarRows, bar_rows
-from atlas.charts.steps import Step, step_chart
+from atlas.charts.steps import Step, Steps, step_chart
 
 STEPS = (Step(0, 40.0, "40", "today"), Step(1, 30.0, "30", "one"), Step(2, 25.0, "25", "two", bound=22.0))
 
 
 def test_the_chosen_number_is_larger_and_what_is_not_proven_hollow() -> None:
-    gaps, line = step_chart(STEPS, chosen=1, titles=("n", "min"), theme="light", language="de")["data"]
+    gaps, line = step_chart(Steps(STEPS, ("n", "min"), 1), theme="light", language="de")["data"]
     assert (line["x"], line["y"]) == ([0, 1, 2], [40, 30, 25])
     assert line["marker"]["symbol"] == ["circle", "circle", "circle-open"]
     sizes = line["marker"]["size"]
@@ -19,12 +19,12 @@ def test_the_chosen_number_is_larger_and_what_is_not_proven_hollow() -> None:
 
 
 def test_all_proven_no_bar_of_a_gap_and_the_axis_begins_at_zero() -> None:
-    figure = step_chart(STEPS[:2], chosen=None, titles=("n", "min"), theme="dark", language="en")
+    figure = step_chart(Steps(STEPS[:2], ("n", "min")), theme="dark", language="en")
     assert len(figure["data"]) == 1
     low, high = figure["layout"]["yaxis"]["range"]
     assert low == 0 and high > 40
     with pytest.raises(ValueError, match="found none"):
-        step_chart((), chosen=None, titles=("n", "min"), theme="dark", language="en")
+        Steps((), ("n", "min"))
 
 
 def test_what_holds_always_is_filled_and_what_holds_at_times_hatched() -> None:

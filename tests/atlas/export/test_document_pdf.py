@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from atlas.charts.line_svg import line_svg
-from atlas.charts.small_multiples import Point
+from atlas.charts.small_multiples import OneLine, Point
 from atlas.charts.timeline_svg import timeline_svg
 from atlas.charts.typeface import FONTS, MISSING, WRITTEN
 from atlas.export.document import Cell, Chart, Charts, Document, Item, Items, Notes, Section, Sources, Table
@@ -34,7 +34,7 @@ ODD = "漢 😀 \x00 \x07 \u202e \ud800 e\u0301 \u2067"
 def lines(*values: float) -> str:
     """Return a small chart of the years from 2015 on."""
     points = [Point(2015 + i, value, "") for i, value in enumerate(values)]
-    return line_svg(points, newest="9", write=lambda value: f"{value:g}")
+    return line_svg(OneLine(tuple(points), newest="9"), write=lambda value: f"{value:g}")
 
 
 def document(text: str = "Text", language: str = "de") -> Document:
