@@ -19,6 +19,7 @@ from atlas.charts.printed import printed
 from atlas.charts.typeface import FAMILY, FONTS, writable
 from atlas.export.document_pdf import pdf_fonts
 from atlas.export.plate import Plate
+from atlas.export.press_texts import alt_text
 from atlas.export.safe_text import clean
 from atlas.picture import Finish
 
@@ -37,67 +38,96 @@ _SETTINGS: Any = {
     "font.family": FAMILY,
     # A dollar sign in a title is a dollar sign.
     "text.parse_math": False,
+    # Letters as wide in dots as they were measured: lines are broken by that.
+    "text.hinting": "no_hinting",
+    "text.hinting_factor": 1,
 }
 _SVG = "http://www.w3.org/2000/svg"
 
 
-def svg(plate: Plate, finish: Finish, letters: Letters = "text") -> bytes:
-    """Return the plate as SVG with title and description; text as text with its font inside, or as outlines."""
-    document = ElementTree.fromstring(_drawn(plate, finish, letters))
-    document.set("role", "img")
-    document.set("{http://www.w3.org/XML/1998/namespace}lang", plate.picture.language)
-    for metadata in document.findall(f"{{{_SVG}}}metadata"):
-        document.remove(metadata)
-    told = [_element("title", safe(plate.picture.title)), _element("desc", safe(plate.picture.alt))]
-    if letters == "text":
-        told.append(_element("style", _font_css()))
-    for at, element in enumerate(told):
-        document.insert(at, element)
-    ElementTree.register_namespace("", _SVG)
-    return ElementTree.tostring(document, encoding="utf-8", xml_declaration=True)
+class Drawing:
+    """A plate drawn once, to be written in several formats."""
 
+    def __init__(self, plate: Plate, finish: Finish, figure: "Figure") -> None:
+        """Keep what is to be written; `drawing` makes one."""
+        self._plate, self._finish, self._figure = plate, finish, figure
+        self._title, self._alt = safe(plate.picture.title), safe(alt_text(plate))
+        self._known: dict[Letters, bytes] = {}
 
-def png(plate: Plate, finish: Finish, dpi: int) -> bytes:
-    """Return the plate as PNG with so many dots an inch (72, 150 or 300)."""
-    if dpi not in DOTS_PER_INCH:
-        raise ValueError(f"dpi: found {dpi}, wanted one of {DOTS_PER_INCH}")
-    with _drawing(plate, finish) as figure:
+    def svg(self, letters: Letters = "text") -> bytes:
+        """Return SVG with title and description; text as text with its font inside, or as outlines."""
+        document = ElementTree.fromstring(self._vectors(letters))
+        document.set("role", "img")
+        document.set("{http://www.w3.org/XML/1998/namespace}lang", self._plate.picture.language)
+        for metadata in document.findall(f"{{{_SVG}}}metadata"):
+            document.remove(metadata)
+        told = [_element("title", self._title), _element("desc", self._alt)]
+        if letters == "text":
+            told.append(_element("style", _font_css()))
+        for at, element in enumerate(told):
+            document.insert(at, element)
+        ElementTree.register_namespace("", _SVG)
+        return ElementTree.tostring(document, encoding="utf-8", xml_declaration=True)
+
+    def png(self, dpi: int, dots: tuple[int, int] | None = None) -> bytes:
+        """Return PNG with so many dots an inch (72, 150 or 300), and exactly so many dots if they are given."""
+        if dpi not in DOTS_PER_INCH:
+            raise ValueError(f"dpi: found {dpi}, wanted one of {DOTS_PER_INCH}")
+        size = tuple(self._figure.get_size_inches())
+        # Its own dots an inch where the dots are given: the letters keep their share of the picture.
+        drawn_at = dots[0] / size[0] if dots else float(dpi)
+        across, high = dots or (round(size[0] * dpi), round(size[1] * dpi))
         memory = io.BytesIO()
-        title, alt = safe(plate.picture.title), safe(plate.picture.alt)
-        figure.savefig(memory, format="png", dpi=dpi, metadata={"Software": None, "Title": title, "Description": alt})
-    return memory.getvalue()
+        try:
+            # The library cuts parts of dots off; a hair more keeps the last one.
+            self._figure.set_size_inches((across + 0.01) / drawn_at, (high + 0.01) / drawn_at)
+            told = {"Software": None, "Title": self._title, "Description": self._alt}
+            self._figure.savefig(
+                memory, format="png", dpi=drawn_at, metadata=told, pil_kwargs={"dpi": (dpi, dpi), "compress_level": 6}
+            )
+        finally:
+            self._figure.set_size_inches(size)
+        return memory.getvalue()
 
+    def pdf(self) -> bytes:
+        """Return a tagged PDF (PDF/UA-1) of its size: vectors, fonts inside, title, language, alt text."""
+        import typst
 
-def pdf(plate: Plate, finish: Finish) -> bytes:
-    """Return the plate as a tagged PDF (PDF/UA-1) of its size: vectors, fonts inside, title, language, alt text."""
-    import typst
+        given = {
+            "title": self._title,
+            "alt": self._alt,
+            "language": self._plate.picture.language,
+            "width": self._finish.width_mm,
+            "height": self._finish.height_mm,
+            "svg": self._vectors("text").decode(),
+        }
+        return typst.compile(
+            TEMPLATE.read_bytes(),
+            font_paths=pdf_fonts(),
+            ignore_system_fonts=True,
+            format="pdf",
+            sys_inputs={"picture": json.dumps(given)},
+            pdf_standards=["ua-1"],
+            timestamp=int(datetime(2000, 1, 1, tzinfo=UTC).timestamp()),
+        )
 
-    given = {
-        "title": safe(plate.picture.title),
-        "alt": safe(plate.picture.alt),
-        "language": plate.picture.language,
-        "width": finish.width_mm,
-        "height": finish.height_mm,
-        "svg": _drawn(plate, finish, "text").decode(),
-    }
-    return typst.compile(
-        TEMPLATE.read_bytes(),
-        font_paths=pdf_fonts(),
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"picture": json.dumps(given)},
-        pdf_standards=["ua-1"],
-        timestamp=int(datetime(2000, 1, 1, tzinfo=UTC).timestamp()),
-    )
+    def _vectors(self, letters: Letters) -> bytes:
+        import matplotlib
 
-
-def safe(text: str) -> str:
-    """Return text without control characters and turned directions, with a square for what no letter is there for."""
-    return writable(clean(text))
+        if letters not in self._known:
+            memory = io.BytesIO()
+            with matplotlib.rc_context({"svg.fonttype": "none" if letters == "text" else "path"}):
+                self._figure.savefig(memory, format="svg", metadata={"Date": None, "Creator": None})
+            self._known[letters] = memory.getvalue()
+        return self._known[letters]
 
 
 @contextmanager
-def _drawing(plate: Plate, finish: Finish, **settings: Any) -> Iterator["Figure"]:
+def drawing(plate: Plate, finish: Finish) -> Iterator[Drawing]:
+    """Yield the plate drawn at its size; raises ValueError for a size that no page can have.
+
+    One drawing at a time: while it is open, others wait.
+    """
     import matplotlib
 
     said = replace(
@@ -106,15 +136,31 @@ def _drawing(plate: Plate, finish: Finish, **settings: Any) -> Iterator["Figure"
         subtitle=safe(plate.picture.subtitle),
         source=safe(plate.source_line),
     )
-    with _ONE_AT_A_TIME, matplotlib.rc_context(_SETTINGS | settings):
-        yield printed(said, plate.content, finish).figure
+    with _ONE_AT_A_TIME, matplotlib.rc_context(_SETTINGS):
+        yield Drawing(plate, finish, printed(said, plate.content, finish).figure)
 
 
-def _drawn(plate: Plate, finish: Finish, letters: Letters) -> bytes:
-    with _drawing(plate, finish, **{"svg.fonttype": "none" if letters == "text" else "path"}) as figure:
-        memory = io.BytesIO()
-        figure.savefig(memory, format="svg", metadata={"Date": None, "Creator": None})
-    return memory.getvalue()
+def svg(plate: Plate, finish: Finish, letters: Letters = "text") -> bytes:
+    """Return the plate as SVG, see Drawing."""
+    with drawing(plate, finish) as drawn:
+        return drawn.svg(letters)
+
+
+def png(plate: Plate, finish: Finish, dpi: int, dots: tuple[int, int] | None = None) -> bytes:
+    """Return the plate as PNG, see Drawing."""
+    with drawing(plate, finish) as drawn:
+        return drawn.png(dpi, dots)
+
+
+def pdf(plate: Plate, finish: Finish) -> bytes:
+    """Return the plate as a tagged PDF, see Drawing."""
+    with drawing(plate, finish) as drawn:
+        return drawn.pdf()
+
+
+def safe(text: str) -> str:
+    """Return text without control characters and turned directions, with a square for what no letter is there for."""
+    return writable(clean(text))
 
 
 def _element(name: str, text: str) -> ElementTree.Element:

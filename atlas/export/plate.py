@@ -1,5 +1,6 @@
 """A picture ready to leave the atlas: its words, what is drawn in it, and the table behind it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from atlas.export.sheet import Sheet
@@ -11,8 +12,8 @@ from atlas.picture import Content, Picture
 class Plate:
     """A picture with its content and its table twin.
 
-    `named` are the parts of its files' names; `pictured` holds the words of the picture in the plate's language.
-    The line below the picture is made of the table's own origins: there is no plate without them.
+    `named` are the parts of its files' names; `figure` is the column of the table that is drawn, which says how the
+    figures are written. The line below the picture is made of the table's own origins: there is no plate without them.
     """
 
     picture: Picture
@@ -20,6 +21,7 @@ class Plate:
     sheet: Sheet
     named: tuple[str, ...]
     own: bool = False
+    figure: str = ""
 
     @property
     def words(self) -> Words:
@@ -30,7 +32,7 @@ class Plate:
     def source_line(self) -> str:
         """Return source, licence, own calculation, boundaries, Stand, day of retrieval and data version on one line."""
         w, about = self.words, self.sheet.about
-        told = [w("source.line", attribution="; ".join(dict.fromkeys(origin.attribution for origin in about.origins)))]
+        told = [w("source.line", attribution=_credits([origin.attribution for origin in about.origins]))]
         told.append(about.joined("licence"))
         if self.own:
             told.append(w("source.changed", change=w("method.own")))
@@ -47,3 +49,20 @@ class Plate:
     def with_words(self, title: str, subtitle: str) -> "Plate":
         """Return the plate with another title and subtitle."""
         return replace(self, picture=replace(self.picture, title=title, subtitle=subtitle))
+
+
+def _credits(attributions: Iterable[str]) -> str:
+    """Return attributions on one line, what several have in common once: their last words, then their first ones."""
+    endings: dict[str, list[str]] = {}
+    for text in dict.fromkeys(attributions):
+        main, _, ending = text.rpartition("; ")
+        endings.setdefault(ending if main else "", []).append(main or text)
+    told = []
+    for ending, mains in endings.items():
+        heads: dict[str, list[str]] = {}
+        for main in mains:
+            head, _, last = main.rpartition(", ")
+            heads.setdefault(head, []).append(last)
+        told += [f"{head}, {', '.join(lasts)}" if head else "; ".join(lasts) for head, lasts in heads.items()]
+        told += [ending] if ending else []
+    return "; ".join(told)

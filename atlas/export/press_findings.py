@@ -1,0 +1,168 @@
+"""What is to be seen in a picture, in sentences made of its figures: a template for each kind of chart."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Any
+
+from atlas.export.plate import Plate
+from atlas.export.press_figures import extremes, listed, missing, when, writer
+from atlas.picture import Values
+
+# Of more lines or parts their number is told.
+MOST_SERIES = 6
+# From here on two measures are said to go together (Spearman's coefficient); below it nothing is said of them.
+TOGETHER = 0.5
+
+Finder = Callable[[Plate, tuple[Values, ...]], list[str]]
+
+
+def findings(plate: Plate) -> list[str]:
+    """Return highest, lowest, trend and what is missing, sentence by sentence; empty for a picture without figures."""
+    drawn = plate.content.drawn()
+    if not any(value is not None for series in drawn for value in series.values):
+        return [*_rows_of_the_key(plate), *([plate.picture.alt] if plate.picture.alt else [])]
+    return [sentence for sentence in _finder(plate)(plate, drawn) if sentence]
+
+
+def _finder(plate: Plate) -> Finder:
+    by_content: dict[str, Finder] = {"Ranking": _ranks, "Contributions": _stacked}
+    by_kind: dict[str, Finder] = {"line": _series, "slope": _series, "scatter": _pairs, "timeline": _events}
+    return by_content.get(type(plate.content).__name__) or by_kind.get(plate.picture.kind, _places)
+
+
+def _places(plate: Plate, drawn: tuple[Values, ...]) -> list[str]:
+    """Tell of places or years side by side, series by series."""
+    told = []
+    for series in drawn[:MOST_SERIES]:
+        figures = [(when(plate.words, at), value) for at, value in _known(series)]
+        found = [*extremes(writer(plate, series), figures), missing(plate, series)]
+        several = len(drawn) > 1 and any(found)
+        told += [plate.words("press_text.series", name=series.name) if several else "", *found]
+    return [*told, *_rows_of_the_key(plate)]
+
+
+def _ranks(plate: Plate, drawn: tuple[Values, ...]) -> list[str]:
+    w, series = plate.words, drawn[0]
+    ranks = [(name, round(value)) for name, value in _known(series)]
+    told = []
+    for which, rank in (("first", min(rank for _, rank in ranks)), ("last", max(rank for _, rank in ranks))):
+        names = [name for name, own in ranks if own == rank]
+        told.append(w(f"press_text.rank_{which}", names=listed(w, names), rank=rank))
+    spans = zip(series.at, series.low, series.high, strict=True) if series.low else ()
+    known = [(name, round(low), round(high)) for name, low, high in spans if low is not None and high is not None]
+    if known:
+        name, low, high = known[0]
+        told.append(w("press_text.rank_span", name=name, low=low, high=high))
+        name, low, high = max(known, key=lambda one: one[2] - one[1])
+        told.append(w("press_text.rank_widest", name=name, low=low, high=high))
+    return told
+
+
+def _stacked(plate: Plate, drawn: tuple[Values, ...]) -> list[str]:
+    """Tell of bars made of parts: the longest and shortest, and the largest part of the longest."""
+    w, bars = plate.words, drawn[0].at
+    sums = [sum(series.values[i] or 0.0 for series in drawn) for i in range(len(bars))]
+    longest = max(range(len(bars)), key=lambda i: sums[i])
+    shortest = min(range(len(bars)), key=lambda i: sums[i])
+    part = max(drawn, key=lambda series: series.values[longest] or 0.0)
+    told = [w("press_text.parts", parts=listed(w, [series.name for series in drawn]))]
+    size = writer(plate, part)(part.values[longest] or 0.0)
+    told.append(w("press_text.longest", name=bars[longest], part=part.name, size=size))
+    return [*told, w("press_text.shortest", name=bars[shortest])] if shortest != longest else told
+
+
+def _series(plate: Plate, drawn: tuple[Values, ...]) -> list[str]:
+    """Tell of lines over time: from where to where each goes since the last break, and its gaps."""
+    w = plate.words
+    told = [sentence for series in drawn[:MOST_SERIES] for sentence in _one_line(plate, series)]
+    if len(drawn) > MOST_SERIES:
+        told.append(w("press_text.more_series", n=len(drawn) - MOST_SERIES))
+    return told
+
+
+def _one_line(plate: Plate, series: Values) -> list[str]:
+    w, write = plate.words, writer(plate, series)
+    cut = _newest_break(plate.content, series)
+    known = [(at, value) for at, value in _known(series) if at[:4] >= cut]
+    if not known:
+        return []
+    (first, start), (last, end) = known[0], known[-1]
+    given = {"name": series.name, "first": when(w, first), "last": when(w, last)}
+    if len(known) == 1:
+        return [w("press_text.only", name=series.name, last=given["last"], end=write(end))]
+    if write.seen(start) == write.seen(end):
+        told = [w("press_text.same", end=write(end), **given)]
+    else:
+        way = "risen" if end > start else "fallen"
+        told = [w(f"press_text.{way}", start=write(start), end=write(end), **given)]
+    if len(known) > 2:
+        told += extremes(write, [(when(w, at), value) for at, value in known])
+    if cut:
+        told.append(w("press_text.broken", name=series.name, year=cut))
+    gaps = [when(w, at) for at, value in zip(series.at, series.values, strict=True) if value is None]
+    return [*told, w("press_text.gaps", name=series.name, when=listed(w, gaps))] if gaps else told
+
+
+def _newest_break(content: Any, series: Values) -> str:
+    """Return the year from which on a series can be compared, '' where it always can."""
+    last = max((at[:4] for at, _ in _known(series)), default="")
+    cuts = [str(one.year) for one in getattr(content, "breaks", ()) if one.cuts]
+    return max((year for year in cuts if year <= last), default="")
+
+
+def _pairs(plate: Plate, drawn: tuple[Values, ...]) -> list[str]:
+    if len(drawn) != 2:
+        return _places(plate, drawn)
+    w, (across, up) = plate.words, drawn
+    both = [(x, y) for x, y in zip(across.values, up.values, strict=True) if x is not None and y is not None]
+    told = [w("press_text.points", n=len(both), across=across.name, up=up.name)]
+    for series in drawn:
+        found = extremes(writer(plate, series), _known(series))
+        told += [w("press_text.series", name=series.name), *found] if found else []
+    together = spearman(both)
+    if abs(together) >= TOGETHER:
+        told.append(w("press_text.together" if together > 0 else "press_text.against"))
+    return told
+
+
+def _events(plate: Plate, drawn: tuple[Values, ...]) -> list[str]:
+    w = plate.words
+    days = sorted(at for series in drawn for at in series.at)
+    told = [w("press_text.events", n=len(days), first=when(w, days[0]), last=when(w, days[-1]))]
+    jobs = [(f"{series.name}, {when(w, at)}", value) for series in drawn for at, value in _known(series)]
+    if jobs:
+        name, most = max(jobs, key=lambda one: one[1])
+        told.append(w("press_text.largest", name=name, jobs=w.number(most)))
+    unknown = len(days) - len(jobs)
+    return [*told, w("press_text.jobs_unknown", n=unknown)] if unknown else told
+
+
+def spearman(pairs: Sequence[tuple[float, float]]) -> float:
+    """Return Spearman's rank correlation, ties at their mean rank; 0 where one side does not vary."""
+    across, up = (_ranked([pair[side] for pair in pairs]) for side in (0, 1))
+    middle = (len(pairs) + 1) / 2
+    top = sum((a - middle) * (b - middle) for a, b in zip(across, up, strict=True))
+    below = sum((a - middle) ** 2 for a in across) * sum((b - middle) ** 2 for b in up)
+    return top / below**0.5 if below else 0.0
+
+
+def _ranked(values: Sequence[float]) -> list[float]:
+    order = sorted(values)
+    edges = [0, *(i for i, (a, b) in enumerate(pairwise(order), 1) if a != b), len(order)]
+    means = {order[start]: (start + end + 1) / 2 for start, end in pairwise(edges) if end > start}
+    return [means[value] for value in values]
+
+
+def _rows_of_the_key(plate: Plate) -> list[str]:
+    """Tell the legend of a map whose areas are no classes: what there is, and how many of it."""
+    if getattr(plate.content, "look", "classes") == "classes":
+        return []
+    rows = [row for group in getattr(plate.content, "key", ()) for row in group.rows if row.count]
+    if not rows:
+        return []
+    told = "; ".join(plate.words("press_text.counted", text=row.text, count=row.count) for row in rows)
+    return [plate.words("press_text.key", rows=told)]
+
+
+def _known(series: Values) -> list[tuple[str, float]]:
+    return [(at, value) for at, value in zip(series.at, series.values, strict=True) if value is not None]
