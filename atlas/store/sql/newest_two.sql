@@ -6,7 +6,7 @@ WITH newest AS (
     WHERE v.area_code = $area_code AND v.value IS NOT NULL AND list_contains($indicator_ids, v.indicator_id))
 SELECT n.*, e.period AS earlier_period, e.value AS earlier_value
 FROM newest n
-LEFT JOIN value_current e ON e.indicator_id = n.indicator_id AND e.area_code = n.area_code AND e.value IS NOT NULL
+LEFT JOIN value_listed e ON e.indicator_id = n.indicator_id AND e.area_code = n.area_code AND e.value IS NOT NULL
     AND e.period_end = n.period_end - INTERVAL 1 YEAR
 WHERE n.age = 1
 ORDER BY list_position($indicator_ids, n.indicator_id)
