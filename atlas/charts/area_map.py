@@ -95,9 +95,9 @@ class AreaMap:
     dots: tuple[Dot, ...] = ()
 
     def drawn(self) -> tuple[Values, ...]:
-        """Return the figures of the areas in their order; nothing where no area has one."""
+        """Return the figures of the areas in their order; where no area has one, the ways of municipalities."""
         if all(area.value is None for area in self.areas):
-            return ()
+            return self._ways()
         return (
             Values(
                 self.value_name,
@@ -105,6 +105,13 @@ class AreaMap:
                 tuple(area.value for area in self.areas),
                 keys=tuple(area.code for area in self.areas),
             ),
+        )
+
+    def _ways(self) -> tuple[Values, ...]:
+        """Return the ways of the municipalities, by name; nothing where there are none."""
+        ways = [(spoke.name, spoke.km) for spoke in self.spokes] or [(dot.name, dot.way) for dot in self.dots]
+        return (
+            (Values(self.value_name, tuple(name for name, _ in ways), tuple(way for _, way in ways)),) if ways else ()
         )
 
 

@@ -20,7 +20,10 @@ SMALLEST_PX, LARGEST_PX = 5.0, 15.0
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A municipality (degrees, WGS 84): class of its way from 0, whether it lies beyond the limit, what is said."""
+    """A municipality (degrees, WGS 84): class of its way from 0, whether it lies beyond the limit, what is said.
+
+    `way` is how long the way is, None where there is none.
+    """
 
     name: str
     lon: float
@@ -29,6 +32,7 @@ class Dot:
     beyond: bool
     text: str
     inhabitants: float
+    way: float | None = None
 
 
 def reach_map(

@@ -119,7 +119,7 @@ def answer(visit: Visit, shown: Network, reach: Reach) -> tuple[str, ...]:
         nodes_sentence(visit.words, len(reach.nodes), shown.day.isoformat()),
         _others(visit, shown),
         confirmed(visit, shown.day),
-        _near(visit, shown, reach),
+        near(visit, shown, reach),
     )
 
 
@@ -149,7 +149,8 @@ def _others(visit: Visit, shown: Network) -> str:
     return " ".join(told)
 
 
-def _near(visit: Visit, shown: Network, reach: Reach) -> str:
+def near(visit: Visit, shown: Network, reach: Reach) -> str:
+    """Return for how many people of the area an open node is near; '' where none is open."""
     if reach.nodes.empty:
         return ""
     w = visit.words

@@ -27,9 +27,9 @@ def show(visit: Visit, shown: Network, reach: Reach, sentence: str) -> None:
     """Draw the map of an area: its municipalities, its nodes, and lines between them."""
     w = visit.words
     place = geometry(visit.store, shown.area_code, visit.language)
-    picture = _describe(visit, shown, sentence)
+    picture = describe(visit, shown, sentence)
     figure = places_map(
-        picture, place.addresses, _districts(visit, reach), spokes=_spokes(reach, visit.language), size_px=SIZE_PX
+        picture, place.addresses, _districts(visit, reach), spokes=spokes(reach, visit.language), size_px=SIZE_PX
     )
     name = file_name(picture.title, picture.area, picture.period, language=visit.language, extension="svg")
     map_component(
@@ -46,7 +46,7 @@ def show(visit: Visit, shown: Network, reach: Reach, sentence: str) -> None:
 def legend(visit: Visit, shown: Network, reach: Reach) -> None:
     """Draw the legend: the signs of the nodes, what dots and lines are, the outline of the region."""
     w = visit.words
-    picture = _describe(visit, shown, "")
+    picture = describe(visit, shown, "")
     marks = [
         f'<li><img src="{row.image}" alt="" width="20" height="20">'
         f"{escape(w(f'node.{row.status}'))}<span>{row.count}</span></li>"
@@ -65,7 +65,8 @@ def legend(visit: Visit, shown: Network, reach: Reach) -> None:
     )
 
 
-def _describe(visit: Visit, shown: Network, sentence: str) -> Picture:
+def describe(visit: Visit, shown: Network, sentence: str) -> Picture:
+    """Return the picture of the nodes of an area; `sentence` says what it shows."""
     w = visit.words
     credit = str(visit.source("boundaries")["attribution"])
     source = str(visit.source("municipalities")["producer"])
@@ -101,7 +102,7 @@ def _districts(visit: Visit, reach: Reach) -> dict[str, str]:
 
 
 @lru_cache(maxsize=64)
-def _spokes(reach: Reach, language: str) -> tuple[Spoke, ...]:
+def spokes(reach: Reach, language: str) -> tuple[Spoke, ...]:
     """Return a line from each municipality to its node; none without a node (measured: 25 ms a run)."""
     w = words(language)
     nodes = {row["node_id"]: row for row in records(reach.nodes)}

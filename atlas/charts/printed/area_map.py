@@ -83,12 +83,12 @@ def _arrangements(
 ) -> Iterator[Plan]:
     for columns in range(1, _MOST_COLUMNS + 1):
         key = laid_out(page, groups, told, body.width, columns, px)
-        if key.width >= 7 * key.size / PT_PER_MM and key.height < body.height * 0.75:
+        if not key.cramped and key.height < body.height * 0.75:
             yield _below(body, plane, key)
         for share in _BESIDE:
             for beside in (1, 2) if columns == 1 else ():
                 key = laid_out(page, groups, told, body.width * share, beside, px)
-                if key.width >= 7 * key.size / PT_PER_MM and key.height <= body.height:
+                if not key.cramped and key.height <= body.height:
                     yield _beside(body, plane, key)
 
 

@@ -132,4 +132,4 @@ def _patch(page: Page, path: "Path", colour: str, border: str, width: float, ord
 
     drawn = PathPatch(path, facecolor=colour, edgecolor=border, linewidth=width, zorder=order, gid=gid)
     drawn.set_joinstyle("round")
-    page.sheet.add_patch(drawn)
+    page.sheet.add_artist(drawn)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from atlas.charts.area_map import AreaMap, Fill, KeyGroup, KeyRow, class_fill
 from atlas.charts.cluster_map import fill as kind_colour
@@ -30,6 +31,7 @@ class Line:
     held: bool = False
     sign_mm: float = 0.0
     quiet: bool = False
+    cramped: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Key:
     width: float
     height: float
     size: float
+    # Whether a word had to be broken.
+    cramped: bool = False
 
     @property
     def whole(self) -> float:
@@ -60,12 +64,11 @@ def laid_out(page: Page, groups: Sequence[KeyGroup], told: Sequence[str], room: 
     size = max(page.letters.body * 0.88, 5.0)
     width = (room - (columns - 1) * between_mm(size)) / columns
     lines = _lines(page, groups, told, size, width, px)
-    total, tallest = sum(line.height for line in lines), max((line.height for line in lines), default=0.0)
-    height = max(total / columns, tallest)
+    height = max(sum(line.height for line in lines) / columns, _tallest(lines))
     while len(found := _flown(lines, height)) > columns:
         height += page.line_mm(size) * 0.5
     used = max((sum(line.height for line in column) for column in found), default=0.0)
-    return Key(found, width, used, size)
+    return Key(found, width, used, size, any(line.cramped for line in lines))
 
 
 def draw_key(page: Page, key: Key, box: Box, picture: Picture, content: AreaMap, px: float) -> None:
@@ -106,7 +109,10 @@ def _lines(
         sign = _sign_mm(row, px) if row else 0.0
         beside = (max(size * _SIGN / PT_PER_MM, sign) if row else size * 1.25 / PT_PER_MM if number else -gap) + gap
         lines = tuple(lines_of(text, size, (width - beside) * PT_PER_MM, bold=more.get("bold", False)))
-        found.append(Line(row, number, lines, max(len(lines) * step, sign * 1.04) + extra, sign_mm=sign, **more))
+        # A line that ends inside a word is one that was cut.
+        cut = any(a[-1].isalnum() and b[0].isalnum() and a + b in text for a, b in pairwise(lines))
+        height = max(len(lines) * step, sign * 1.04) + extra
+        found.append(Line(row, number, lines, height, sign_mm=sign, cramped=cut, **more))
 
     gap, extra = size * _GAP / PT_PER_MM, step * 0.12
     for group in groups:
@@ -126,6 +132,16 @@ def _lines(
         for i, name in enumerate(told, 1):
             add(name, number=str(i))
     return found
+
+
+def _tallest(lines: Sequence[Line]) -> float:
+    """Return how high the highest group of lines is that stays together."""
+    tallest = used = 0.0
+    for line in lines:
+        used += line.height
+        tallest = max(tallest, used)
+        used = used if line.held else 0.0
+    return tallest
 
 
 def _flown(lines: Sequence[Line], height: float) -> tuple[tuple[Line, ...], ...]:
@@ -189,7 +205,7 @@ def _draw_fill(page: Page, look: Fill, box: Box, px: float) -> None:
     corners = [(box.left, box.bottom), (box.right, box.bottom), (box.right, box.top), (box.left, box.top)]
     path = Path([*corners, corners[0]])
     # A class as pale as the page has an edge here, where no neighbour shows it.
-    page.sheet.add_patch(
+    page.sheet.add_artist(
         PathPatch(path, facecolor=look.colour, edgecolor=page.ink.quiet_text, linewidth=0.3, zorder=_ORDER)
     )
     if look.pattern:

@@ -174,7 +174,7 @@ def _shape(
     if shape == "circle":
         from matplotlib.patches import Circle
 
-        page.sheet.add_patch(
+        page.sheet.add_artist(
             Circle(at, width / 2, facecolor=fill, edgecolor=line, linewidth=line_pt, zorder=order, gid=gid)
         )
     else:
@@ -200,6 +200,6 @@ def _polygon(
     from matplotlib.patches import Polygon
 
     points: Any = [(at[0] + x, at[1] - y) for x, y in places]
-    page.sheet.add_patch(
+    page.sheet.add_artist(
         Polygon(points, facecolor=fill, edgecolor=line, linewidth=line_pt, zorder=order, joinstyle="miter", gid=gid)
     )

@@ -66,7 +66,7 @@ def write_names(field: Field, written: Sequence[Written]) -> None:
         for i, line in enumerate(name.lines):
             x = name.box.left + name.box.width / 2 - width_pt(line, name.size, name.bold) / PT_PER_MM / 2
             y = name.box.top - (i + 0.8) * step
-            page.sheet.add_patch(_halo(field, line, x, y, name))
+            page.sheet.add_artist(_halo(field, line, x, y, name))
             page.write(x, y, line, name.size, bold=name.bold, zorder=_ORDER + 0.1, gid=f"name-{name.code}-{i}")
 
 
