@@ -1,25 +1,20 @@
-"""What a score is made of: stacked bars, one per district; and how ranks move with one weight.
+"""What a score is made of: stacked bars, one per district. A part has a colour and a pattern, not a colour alone."""
 
-A part has a colour and a pattern, a line a colour and a dash: neither is told by colour alone.
-"""
-
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from atlas.charts.colours import INKS, Inks
 from atlas.charts.map_layout import plain
-from atlas.charts.ranking import RankRow, category, rank_ticks, row_layout, row_name
-from atlas.charts.sheet import AXIS_PX, sheet, top_axis, vertical
+from atlas.charts.ranking import RankRow, category, row_layout, row_name
+from atlas.charts.sheet import top_axis
 from atlas.picture import Theme, Values
 
 # Plotly's names of the patterns, and the path of each in a square of 8 px for the legend.
 PATTERNS = ("", "/", ".", "\\", "-", "x")
 PATHS = {"/": "M0,8L8,0", "\\": "M0,0L8,8", "-": "M0,4L8,4", "x": "M0,8L8,0M0,0L8,8", ".": "M3,4L5,4"}
-DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 HALF_BAR = 0.38
-LINES_PX, LINES_TOP_PX, LINES_BOTTOM_PX, LABEL_PX, LABEL_LETTERS = 330, 10, 46, 14, 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +34,8 @@ class Contributions:
     parts: tuple[Part, ...]
     title: str
     chosen: str | None = None
+    # What the signs mean, in print: nobody can point there.
+    legend: tuple[str, ...] = ()
 
     @property
     def chosen_row(self) -> int | None:
@@ -96,84 +93,6 @@ def swatch(position: int, theme: Theme) -> str:
 def pattern(position: int) -> str:
     """Return plotly's name of the pattern of a part: another one where the colours begin anew."""
     return PATTERNS[(position + position // len(PATTERNS)) % len(PATTERNS)]
-
-
-def rank_lines(
-    lines: Mapping[str, Sequence[int]],
-    shares: Sequence[float],
-    *,
-    current: float,
-    titles: tuple[str, str],
-    theme: Theme,
-    last: int,
-) -> dict[str, Any]:
-    """Return a plotly figure (a plain dict) of ranks (1 on top, down to `last`) over the percent of one weight.
-
-    `lines`: name -> rank at each of `shares`; the name stands at the line's end. `titles`: of the axis of weights and
-    of that of ranks. A dashed line marks the `current` weight.
-    """
-    inks = INKS[theme]
-    room = (LINES_PX - LINES_TOP_PX - LINES_BOTTOM_PX) / max(last, 1)
-    traces = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "cliponaxis": False,
-            "x": list(shares),
-            "y": list(ranks),
-            "line": {"color": category(i), "width": 2.5, "dash": DASHES[i % len(DASHES)]},
-            "hovertemplate": f"<b>{plain(name)}</b><br>%{{y}} · %{{x}} %<extra></extra>",
-        }
-        for i, (name, ranks) in enumerate(lines.items())
-    ]
-    small = {"size": AXIS_PX, "color": inks.quiet_text}
-    weight, rank = ({"text": plain(title), "font": small} for title in titles)
-    look = {"fixedrange": True, "showgrid": True, "gridcolor": inks.grid, "zeroline": False, "tickfont": small}
-    ends = {name: ranks[-1] for name, ranks in lines.items()}
-    return {
-        "data": traces,
-        "layout": {
-            **sheet(inks),
-            "margin": {"l": 46, "r": 120, "t": LINES_TOP_PX, "b": LINES_BOTTOM_PX, "pad": 0},
-            "xaxis": {
-                **look,
-                "range": [0, 100],
-                "ticksuffix": " %",
-                "title": weight,
-            },
-            "yaxis": {
-                **look,
-                "range": [last + 0.5, 0.5],
-                "tickvals": rank_ticks(last),
-                "title": rank,
-            },
-            "shapes": [vertical(current, inks.text, "dash")],
-            "annotations": [
-                {
-                    "text": plain(name if len(name) <= LABEL_LETTERS else f"{name[: LABEL_LETTERS - 1]}…"),
-                    "x": 100,
-                    "xanchor": "left",
-                    "xshift": 4,
-                    "y": ends[name],
-                    "yshift": shift,
-                    "showarrow": False,
-                    "font": {"size": 11, "color": inks.text},
-                }
-                for name, shift in _apart(ends, room).items()
-            ],
-        },
-    }
-
-
-def _apart(ends: Mapping[str, int], px_per_rank: float) -> dict[str, float]:
-    """Return how far up (px) each label must move so that none lies on another; the order stays."""
-    found: dict[str, float] = {}
-    lowest = float("-inf")
-    for name in sorted(ends, key=lambda name: ends[name]):
-        at = ends[name] * px_per_rank
-        place = max(at, lowest + LABEL_PX)
-        found[name], lowest = round(at - place, 1), place
-    return found
 
 
 def _polygons(edges: Sequence[tuple[float, float]], position: int, inks: Inks) -> dict[str, Any]:

@@ -7,7 +7,8 @@ import streamlit as st
 
 from atlas.analysis import drivers
 from atlas.analysis.index import AGGREGATIONS, METHODS
-from atlas.charts.contributions import LINES_PX, Contributions, Part, contribution_bars, rank_lines, swatch
+from atlas.charts.contributions import Contributions, Part, contribution_bars, swatch
+from atlas.charts.rank_lines import LINES_PX, RankLine, RankLines, rank_lines
 from atlas.charts.ranking import RankRow, rows_height
 from atlas.charts.screen import timeline_config
 from atlas.export import Column, file_name, table_html
@@ -86,20 +87,25 @@ def what_if(visit: Visit, choice: Choice, index: Index) -> None:
     st.html(heading(w("exposure.lines_title")))
     titles = [visit.local(visit.indicator(name), "title") for name in names]
     moved = pick(visit, "whatif", w("exposure.lines_weight"), names, titles, names[0])
-    codes = shown_codes(index, choice.district, MOST_LINES)
+    content = moved_ranks(visit, index, moved, choice.district)
+    _draw(visit, choice, LINES, rank_lines(content, theme()), w("exposure.lines_title"), LINES_PX)
+    st.html(f'<p class="atlas-note">{escape(w("exposure.lines_note"))}</p>')
+
+
+def moved_ranks(visit: Visit, index: Index, moved: str, chosen: str | None) -> RankLines:
+    """Return how the ranks of the first districts move with the weight of one ingredient."""
+    w = visit.words
+    codes = shown_codes(index, chosen, MOST_LINES)
     # The chosen one takes the place of the last: there are no more colours.
     codes = [*codes[: MOST_LINES - 1], codes[-1]] if len(codes) > MOST_LINES else codes
     ranks = _ranks(visit.store, index, moved)[codes].dropna(axis=1)
-    figure = rank_lines(
-        {visit.area_name(code): ranks[code].astype(int).tolist() for code in ranks.columns},
-        [round(share * HUNDRED) for share in ranks.index],
-        current=index.shares[moved] * HUNDRED,
-        titles=(w("exposure.lines_axis"), w("exposure.rank")),
-        theme=theme(),
-        last=int(max(ranks.to_numpy().max(initial=1), 2)),
+    return RankLines(
+        tuple(RankLine(visit.area_name(code), tuple(ranks[code].astype(int).tolist()), code) for code in ranks.columns),
+        tuple(round(share * HUNDRED) for share in ranks.index),
+        index.shares[moved] * HUNDRED,
+        (w("exposure.lines_axis"), w("exposure.rank")),
+        int(max(ranks.to_numpy().max(initial=1), 2)),
     )
-    _draw(visit, choice, LINES, figure, w("exposure.lines_title"), LINES_PX)
-    st.html(f'<p class="atlas-note">{escape(w("exposure.lines_note"))}</p>')
 
 
 def behind(visit: Visit, index: Index) -> None:

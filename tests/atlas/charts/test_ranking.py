@@ -1,19 +1,15 @@
 """The ranking and the stacked bars: what plotly is given, worked out by hand."""
 
-from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from atlas.charts.colours import CATEGORIES, INKS
 from atlas.charts.contributions import (
-    DASHES,
-    LABEL_PX,
     PATTERNS,
     Contributions,
     Part,
     contribution_bars,
-    rank_lines,
     swatch,
 )
 from atlas.charts.ranking import Ranking, RankRow, rank_ticks, ranking_chart, rows_height
@@ -105,21 +101,3 @@ def test_each_part_has_a_colour_and_a_pattern_of_its_own() -> None:
     assert [one["fillpattern"]["shape"] for one in drawn] == list(PATTERNS)
     assert len({swatch(i, "light") for i in range(6)}) == 6
     assert all(one["fillpattern"]["fgcolor"] == INKS["light"].page for one in drawn)
-
-
-def test_lines_of_ranks_run_from_nothing_to_all() -> None:
-    lines = {"Aberg": [1, 1, 2], "Beburg": [2, 2, 1], "Cedorf": [3, 3, 2]}
-    figure = rank_lines(lines, [0, 50, 100], current=25, titles=("Gewicht", "Rang"), theme="light", last=30)
-    assert [trace["y"] for trace in figure["data"]] == list(lines.values())
-    assert [trace["line"]["dash"] for trace in figure["data"]] == list(DASHES[:3])
-    assert figure["layout"]["yaxis"]["range"] == [30.5, 0.5]
-    assert [shape["x0"] for shape in figure["layout"]["shapes"]] == [25]
-
-
-def test_names_at_the_ends_of_lines_do_not_lie_on_each_other() -> None:
-    lines = {name: [1, rank] for name, rank in (("a", 1), ("b", 1), ("c", 2), ("d", 29))}
-    figure = rank_lines(lines, [0, 100], current=25, titles=("", ""), theme="dark", last=30)
-    room = (330 - 10 - 46) / 30
-    places = sorted(note["y"] * room - note["yshift"] for note in figure["layout"]["annotations"])
-    assert all(below - above >= LABEL_PX - 0.2 for above, below in pairwise(places))
-    assert next(note["yshift"] for note in figure["layout"]["annotations"] if note["text"] == "d") == 0
