@@ -183,7 +183,8 @@ class Finish:
     """How a picture is printed: its size, and what stands on it.
 
     `plain`: without title and source. `labels`: names and values written in the picture. `logo`: a PNG.
-    `embargo`: the words that must stand on the picture until their time has passed.
+    `embargo`: the words that must stand on the picture until their time has passed. `letters`: how much larger than
+    on paper the letters are.
     """
 
     width_mm: float
@@ -192,3 +193,4 @@ class Finish:
     labels: bool = True
     logo: bytes | None = None
     embargo: str = ""
+    letters: float = 1.0

@@ -128,7 +128,7 @@ def new_page(finish: Finish, theme: Theme, language: str) -> Page:
 def letters_for(finish: Finish) -> Letters:
     """Return the sizes of letters for a page: by its width, and by its height where it is very flat."""
     across = min(finish.width_mm, finish.height_mm * 1.9)
-    body = min(max(_PT_AT_0 + _PT_PER_MM_WIDE * across, _SMALLEST_PT), _LARGEST_PT)
+    body = min(max(_PT_AT_0 + _PT_PER_MM_WIDE * across, _SMALLEST_PT), _LARGEST_PT) * finish.letters
     return Letters(body, body * 1.5, body * 1.05, max(body * 0.8, 5.0))
 
 
