@@ -38,6 +38,8 @@ class BarRows:
 
     rows: tuple[BarRow, ...]
     title: str
+    # What the signs mean, in print: nobody can point there.
+    legend: tuple[str, ...] = ()
 
     def drawn(self) -> tuple[Values, ...]:
         """Return the shares, in percent."""

@@ -53,6 +53,8 @@ class MoranScatter:
     slope: float
     names: Names
     chosen: str | None = None
+    # What the signs mean, in print: nobody can point there.
+    legend: tuple[str, ...] = ()
 
     @property
     def across(self) -> tuple[float, float]:

@@ -41,6 +41,8 @@ class Ranking:
     last: int
     title: str
     chosen: str | None = None
+    # What the signs mean, in print: nobody can point there.
+    legend: tuple[str, ...] = ()
 
     @property
     def chosen_row(self) -> int | None:

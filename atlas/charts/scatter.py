@@ -19,7 +19,7 @@ _NARROW_PX = 250.0
 # Where a name may stand beside its mark, the better places first.
 _SIDES = ("top center", "bottom center", "middle right", "middle left")
 # Among more places than these names would be a matter of luck.
-_NAMED_AT_MOST = 60
+NAMED_AT_MOST = 60
 
 Box = tuple[float, float, float, float]
 
@@ -46,6 +46,8 @@ class Scatter:
     pairs: tuple[Pair, ...]
     titles: tuple[str, str]
     middle: tuple[float, float] | None = None
+    # What the signs mean, in print: nobody can point there.
+    legend: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.pairs:
@@ -125,7 +127,7 @@ def free_sides(
 
     Those farthest from the middle come first: they are what a reader asks for. `sides`: where the chosen names stand.
     """
-    if len(others) > _NAMED_AT_MOST:
+    if len(others) > NAMED_AT_MOST:
         return []
     taken = [_dot(pair, _DOT_PX, across, up) for pair in others] + [_dot(one, _MARK_PX, across, up) for one in chosen]
     for pair, side in zip(chosen, sides, strict=True):

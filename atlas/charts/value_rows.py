@@ -50,6 +50,8 @@ class ValueRows:
     rows: tuple[ValueRow, ...]
     title: str
     zero: bool
+    # What the signs mean, in print: nobody can point there.
+    legend: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if all(row.value is None for row in self.rows):

@@ -125,7 +125,10 @@ def ranking(visit: Visit, choice: Choice, index: Index, spread: pd.DataFrame | N
 def ranked(visit: Visit, index: Index, spread: pd.DataFrame | None, chosen: str | None) -> Ranking:
     """Return the districts that the ranking shows, with how sure their ranks are where `spread` is known."""
     rows = [_row(visit, index, spread, code) for code in shown_codes(index, chosen)]
-    return Ranking(tuple(rows), _last(rows, len(index.ranked)), visit.words("exposure.rank_axis"), chosen)
+    w = visit.words
+    return Ranking(
+        tuple(rows), _last(rows, len(index.ranked)), w("exposure.rank_axis"), chosen, (w("exposure.ranking_note"),)
+    )
 
 
 def shown_codes(index: Index, chosen: str | None, most: int = MOST_ROWS) -> list[str]:
