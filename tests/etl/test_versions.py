@@ -1,0 +1,81 @@
+"""The way back: the version before is published again, and nothing is published over a person's head."""
+
+from pathlib import Path
+
+import pytest
+
+from etl import __main__ as command
+from etl import versions
+from etl.errors import BuildError
+
+NAMES = [f"atlas-2026111{day}T000000000000-0.duckdb" for day in range(1, 5)]
+
+
+@pytest.fixture
+def data_db(tmp_path: Path) -> Path:
+    """Return a folder with four versions, the newest of them published."""
+    for name in NAMES:
+        (tmp_path / name).write_bytes(b"")
+    (tmp_path / "CURRENT").write_text(f"{NAMES[-1]}\n", encoding="utf-8")
+    return tmp_path
+
+
+def pointed(data_db: Path) -> str:
+    return (data_db / "CURRENT").read_text(encoding="utf-8").strip()
+
+
+def test_the_version_before_is_published_again(data_db: Path) -> None:
+    assert versions.waits(data_db) == ""
+    bad, good = versions.rollback(data_db)
+    assert (bad.name, good.name) == (NAMES[3], NAMES[2])
+    assert pointed(data_db) == NAMES[2] and bad.exists()
+    assert versions.waits(data_db) == NAMES[3]
+
+
+def test_twice_goes_back_twice_and_then_no_further(data_db: Path) -> None:
+    for name in NAMES[2::-1]:
+        assert versions.rollback(data_db)[1].name == name
+    with pytest.raises(BuildError, match="no version before"):
+        versions.rollback(data_db)
+    assert pointed(data_db) == NAMES[0]
+
+
+def test_a_new_version_ends_the_wait_and_takes_the_bad_one_away(data_db: Path) -> None:
+    versions.rollback(data_db)
+    made = data_db / "atlas-20261120T000000000000-0.duckdb"
+    made.write_bytes(b"")
+    versions.point(data_db, made)
+    assert versions.waits(data_db) == "" and versions.current(data_db) == made
+    assert sorted(file.name for file in data_db.iterdir()) == ["CURRENT", *NAMES[:3], made.name]
+    assert versions.rollback(data_db)[1].name == NAMES[2], "the version that was published before, not the bad one"
+
+
+def test_what_is_published_before_a_new_version_is_kept_however_many_were_taken_back(data_db: Path) -> None:
+    for day in range(5, 9):
+        (data_db / f"atlas-2026111{day}T000000000000-0.duckdb").write_bytes(b"")
+    (data_db / "CURRENT").write_text("atlas-20261118T000000000000-0.duckdb\n", encoding="utf-8")
+    for _ in range(6):
+        versions.rollback(data_db)
+    assert pointed(data_db) == NAMES[1]
+    made = data_db / "atlas-20261120T000000000000-0.duckdb"
+    made.write_bytes(b"")
+    versions.point(data_db, made)
+    assert sorted(file.name for file in data_db.glob("atlas-*")) == [*NAMES[:2], made.name]
+
+
+def test_nothing_published_is_said(tmp_path: Path) -> None:
+    with pytest.raises(BuildError, match="names no database"):
+        versions.rollback(tmp_path)
+    assert versions.current(tmp_path) is None and versions.waits(tmp_path) == ""
+
+
+def test_a_pointer_to_a_file_that_is_gone_names_no_database(data_db: Path) -> None:
+    (data_db / "CURRENT").write_text("atlas-gone.duckdb\n", encoding="utf-8")
+    assert versions.current(data_db) is None
+
+
+def test_the_command_tells_what_it_did(data_db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main(["rollback", "--databases", str(data_db)]) == 0
+    assert f"{NAMES[2]} is published again" in capsys.readouterr().out
+    assert command.main(["rollback", "--databases", str(data_db / "none")]) == 1
+    assert "names no database" in capsys.readouterr().err
