@@ -14,7 +14,7 @@ from atlas.charts.event_marks import HALO_PX, TRIANGLE_HEIGHT, biggest_first, ma
 from atlas.charts.map_layout import CLEAR, plain
 from atlas.charts.names import LETTER, break_name
 from atlas.charts.sheet import sheet, top_axis
-from atlas.picture import Theme, TimeMark
+from atlas.picture import Direction, Theme, TimeMark, Values
 
 # The least height of a lane and of a row, the room between marks of two rows and around a lane's rows, in px.
 LANE_PX, ROW_PX, BETWEEN_PX, AROUND_PX = 32.0, 16.0, 3.0, 8.0
@@ -39,51 +39,84 @@ class Lane:
     places: dict[str, float]
 
 
-def event_timeline(
-    marks: Sequence[TimeMark],
-    lanes: Mapping[str, str],
-    *,
-    until: date,
-    title: str,
-    theme: Theme,
-    since: date | None = None,
-    chosen: str | None = None,
-) -> dict[str, Any]:
-    """Return a plotly figure (a plain dict) of marks in lanes (key -> name, topmost first) over calendar days.
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Marks in lanes (key -> name, topmost first) over calendar days; the name of the `chosen` lane is bold.
 
-    The axis runs from the year of the first mark, or of `since` if that is earlier, to the day `until`; later
-    marks lengthen it. The name of the `chosen` lane is bold. A click names the event as on the map. Marks of
-    lanes that are not asked for are left out.
+    The axis runs from the year of the first mark, or of `since` if that is earlier, to the day `until`; later marks
+    lengthen it. Marks of lanes that are not asked for are left out. `title` is that of the axis; `ways` are the words
+    for what marks mean for jobs, `sizes` those for the sizes of marks of so many jobs, `note` what else must be said:
+    the legend in print.
     """
+
+    marks: tuple[TimeMark, ...]
+    lanes: tuple[tuple[str, str], ...]
+    until: date
+    title: str
+    since: date | None = None
+    chosen: str | None = None
+    ways: tuple[tuple[Direction, str], ...] = ()
+    sizes: tuple[tuple[int, str], ...] = ()
+    note: str = ""
+
+    def layout(self, across_px: float = NARROW_PX) -> "Placed":
+        """Return where lanes and marks stand on a picture of lanes so wide (px)."""
+        names = dict(self.lanes)
+        shown = tuple(mark for mark in self.marks if mark.lane in names)
+        first, last = _days(shown, self.since, self.until)
+        return Placed(shown, first, last, _lanes(shown, names, first, last, across_px))
+
+    @property
+    def height(self) -> int:
+        """Return the height in px on a screen of any width."""
+        return round(self.layout().height) + TOP_PX + BOTTOM_PX
+
+    def drawn(self) -> tuple[Values, ...]:
+        """Return the jobs of the marks of each lane at their days, oldest first; None where nobody says how many."""
+        found = []
+        for key, name in self.lanes:
+            own = sorted((mark for mark in self.marks if mark.lane == key), key=lambda mark: (mark.day, mark.key))
+            jobs = tuple(None if mark.jobs is None else float(mark.jobs) for mark in own)
+            found.append(Values(name, tuple(map(written_day, own)), jobs, keys=tuple(mark.key for mark in own)))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The marks of a timeline, the first and the last day of its axis, and where each lane (by its key) stands."""
+
+    marks: tuple[TimeMark, ...]
+    first: date
+    last: date
+    lanes: dict[str, Lane]
+
+    @property
+    def height(self) -> float:
+        """Return the height of all lanes, in px."""
+        return sum(lane.height for lane in self.lanes.values())
+
+
+def event_timeline(timeline: Timeline, theme: Theme) -> dict[str, Any]:
+    """Return a plotly figure (a plain dict) of marks in lanes. A click names the event as on the map."""
     inks = INKS[theme]
-    shown, first, last, placed = layout(marks, lanes, until=until, since=since)
+    placed = timeline.layout()
     return {
-        "data": _trace(shown, placed, theme),
+        "data": _trace(placed.marks, placed.lanes, theme),
         "layout": {
             **sheet(inks),
-            "margin": {"l": _names_px(placed), "r": RIGHT_PX, "t": TOP_PX, "b": BOTTOM_PX, "pad": 0},
-            "xaxis": _time_axis(first, last, title, inks),
-            "yaxis": _lane_axis(placed, chosen),
-            "shapes": _borders(placed, inks),
+            "margin": {"l": _names_px(placed.lanes), "r": RIGHT_PX, "t": TOP_PX, "b": BOTTOM_PX, "pad": 0},
+            "xaxis": _time_axis(placed.first, placed.last, timeline.title, inks),
+            "yaxis": _lane_axis(placed.lanes, timeline.chosen),
+            "shapes": _borders(placed.lanes, inks),
         },
     }
 
 
-def timeline_height(
-    marks: Sequence[TimeMark], lanes: Mapping[str, str], *, until: date, since: date | None = None
-) -> int:
-    """Return the height in px of the timeline of the same arguments, on a screen of any width."""
-    _, _, _, placed = layout(marks, lanes, until=until, since=since)
-    return round(sum(lane.height for lane in placed.values())) + TOP_PX + BOTTOM_PX
-
-
-def layout(
-    marks: Sequence[TimeMark], lanes: Mapping[str, str], *, until: date, since: date | None = None
-) -> tuple[list[TimeMark], date, date, dict[str, Lane]]:
-    """Return the marks of these lanes, the first and the last day of the axis, and where each lane and mark stands."""
-    shown = [mark for mark in marks if mark.lane in lanes]
-    first, last = _days(shown, since, until)
-    return shown, first, last, _lanes(shown, lanes, first, last)
+def written_day(mark: TimeMark) -> str:
+    """Return the day of a mark as far as it is known: 2024-03-01, 2024-03 or 2024."""
+    if mark.exact:
+        return mark.day.isoformat()
+    return str(mark.day.year) if (mark.day.month, mark.day.day) == (7, 2) else mark.day.isoformat()[:7]
 
 
 def drawn_day(written: str) -> tuple[date, bool]:
@@ -101,8 +134,10 @@ def _days(marks: Sequence[TimeMark], since: date | None, until: date) -> tuple[d
     return date(first.year, 1, 1), max([mark.day for mark in marks] + [until])
 
 
-def _lanes(marks: Sequence[TimeMark], lanes: Mapping[str, str], first: date, last: date) -> dict[str, Lane]:
-    per_px = max((last - first).days, 1) / NARROW_PX
+def _lanes(
+    marks: Sequence[TimeMark], lanes: Mapping[str, str], first: date, last: date, across_px: float
+) -> dict[str, Lane]:
+    per_px = max((last - first).days, 1) / across_px
     found: dict[str, Lane] = {}
     top = 0.0
     for key, name in lanes.items():

@@ -1,6 +1,5 @@
 """The timeline of events in print: the lanes, rows and marks of the screen, as SVG."""
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 
@@ -8,8 +7,7 @@ from atlas.charts.colours import INKS
 from atlas.charts.event_marks import biggest_first, event_shape, mark_px
 from atlas.charts.line_svg import svg
 from atlas.charts.names import break_name
-from atlas.charts.timeline import YEARS, layout
-from atlas.picture import TimeMark
+from atlas.charts.timeline import YEARS, Timeline
 
 WIDTH_PX = 660
 NAMES_PX, TOP_PX, RIGHT_PX, TEXT_PX = 130, 20, 14, 10
@@ -17,10 +15,11 @@ NAME_LETTERS, LINE_PX = 22, 12
 INK = INKS["light"]
 
 
-def timeline_svg(marks: Sequence[TimeMark], lanes: Mapping[str, str], *, until: date, since: date | None = None) -> str:
-    """Return an SVG document of what `event_timeline` of the same arguments shows, on white."""
-    shown, first, last, placed = layout(marks, lanes, until=until, since=since)
-    height = TOP_PX + sum(lane.height for lane in placed.values()) + 1
+def timeline_svg(timeline: Timeline) -> str:
+    """Return an SVG document of what `event_timeline` shows, on white."""
+    placed = timeline.layout()
+    first, last, lanes = placed.first, placed.last, placed.lanes
+    height = TOP_PX + placed.height + 1
     days = max((last - first).days, 1)
 
     def x(day: date) -> float:
@@ -33,11 +32,11 @@ def timeline_svg(marks: Sequence[TimeMark], lanes: Mapping[str, str], *, until: 
         if (last.year - year) % step == 0:
             middle = (x(date(year, 1, 1)) + x(min(date(year, 12, 31), last))) / 2
             drawn.append(_text(middle, TOP_PX - 6, "middle", str(year)))
-    for lane in placed.values():
+    for lane in lanes.values():
         drawn.append(_rule(0, TOP_PX + lane.middle + lane.height / 2, f"H{WIDTH_PX}"))
         drawn += _name(lane.name, TOP_PX + lane.middle)
-    for mark in biggest_first(shown):
-        at = x(mark.day), TOP_PX + placed[mark.lane].places[mark.key]
+    for mark in biggest_first(placed.marks):
+        at = x(mark.day), TOP_PX + lanes[mark.lane].places[mark.key]
         shape = event_shape(mark.direction, "light", mark_px(mark.jobs), hollow=not mark.exact)
         drawn.append(f'<g transform="translate({at[0]:.1f} {at[1]:.1f})">{shape}</g>')
     return svg(WIDTH_PX, round(height), drawn)

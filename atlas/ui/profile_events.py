@@ -9,7 +9,7 @@ import streamlit as st
 
 from atlas.analysis.register import Filter, gross
 from atlas.charts.screen import timeline_config
-from atlas.charts.timeline import event_timeline, timeline_height
+from atlas.charts.timeline import Timeline, event_timeline
 from atlas.charts.timeline_svg import timeline_svg
 from atlas.export import file_name
 from atlas.export.document import Chart, Charts, Item, Items, Notes, Section
@@ -21,7 +21,7 @@ from atlas.ui.map_block import button_text, theme
 from atlas.ui.map_component import map_component
 from atlas.ui.profile import land
 from atlas.ui.register import of, years
-from atlas.ui.register_marks import legend, time_marks, way_name
+from atlas.ui.register_marks import legend, print_legend, time_marks, way_name
 from atlas.ui.register_words import Report, reports
 from atlas.ui.visit import Visit
 
@@ -57,9 +57,10 @@ def section(store: Store, code: str, language: str) -> Section:
     sums = gross(own)
     told = reports(store, language)
     items = tuple(_item(w, told[key]) for key in own["event_id"].tolist()[::-1])
-    marks, lanes, since, until = _over_time(visit, code)
-    picture = timeline_svg(marks, lanes, until=until, since=since)
-    chart = Chart(_title(visit, code), w("events.timeline_axis"), _label(visit, code, marks), picture)
+    content = timeline(visit, code)
+    chart = Chart(
+        _title(visit, code), w("events.timeline_axis"), _label(visit, code, content.marks), timeline_svg(content)
+    )
     notes = Notes((w("profile.events_sums", lost=sums.lost, created=sums.created), w("profile.events_about")))
     rest = w("profile.events_more", n=len(items) - SENT_AT_ONCE) if len(items) > SENT_AT_ONCE else ""
     return Section("events", w("profile.events"), (notes, Charts((chart,)), Items(items, SENT_AT_ONCE, rest)))
@@ -103,25 +104,31 @@ def _show_timeline(visit: Visit, code: str) -> None:
 def draw(store: Store, code: str, language: str, shade: Theme) -> Drawn:
     """Return the reports of a district over time: jobs lost, jobs created and all else in a lane each."""
     visit = Visit(words(language), store, store.region())
-    marks, lanes, since, until = _over_time(visit, code)
-    axis = visit.words("events.timeline_axis")
+    content, marks = timeline(visit, code), timeline(visit, code).marks
     return Drawn(
-        event_timeline(marks, lanes, until=until, since=since, title=axis, theme=shade),
-        timeline_height(marks, lanes, until=until, since=since),
+        event_timeline(content, shade),
+        content.height,
         _title(visit, code),
         _label(visit, code, marks),
         legend(visit.words, marks, marks, shade, visit.words("profile.timeline_size")),
     )
 
 
-def _over_time(visit: Visit, code: str) -> tuple[tuple[TimeMark, ...], dict[str, str], date, date]:
-    """Return a mark per report in the lane of its direction, the lanes that are used, and the span of the register."""
+def timeline(visit: Visit, code: str) -> Timeline:
+    """Return the reports of a district, each in the lane of its direction, over the span of the register."""
+    w = visit.words
     found = time_marks(visit, of(visit.store, Filter(area_code=code)))
     marks = tuple(replace(mark, lane=mark.direction) for mark in found)
     used = {mark.lane for mark in marks}
-    lanes = {way: _lane(visit.words, way) for way in LANES if way in used}
     known = [int(year) for year in years(visit.store)]
-    return marks, lanes, date(min(known), 1, 1), date(max(known), 12, 31)
+    return Timeline(
+        marks,
+        tuple((way, _lane(w, way)) for way in LANES if way in used),
+        date(max(known), 12, 31),
+        w("events.timeline_axis"),
+        date(min(known), 1, 1),
+        **print_legend(w, marks),
+    )
 
 
 def _lane(w: Words, way: str) -> str:

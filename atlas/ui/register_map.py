@@ -10,22 +10,25 @@ import pandas as pd
 import streamlit as st
 
 from atlas.analysis.register import Filter, covered_years, place_keys
+from atlas.charts.area_map import AreaMap
 from atlas.charts.event_marks import EVENT_PREFIX
 from atlas.charts.places_map import places_map
 from atlas.charts.screen import CREDIT_PX, map_config, timeline_config
-from atlas.charts.timeline import event_timeline, timeline_height
+from atlas.charts.timeline import Timeline, event_timeline
 from atlas.export import file_name
 from atlas.messages import words
-from atlas.picture import EventMark, Frame, Picture, Theme
+from atlas.picture import EventMark, Frame, Picture, Theme, TimeMark
 from atlas.store import Store, kept, open_current
 from atlas.ui import address
 from atlas.ui.controls import within
 from atlas.ui.downloads import boundaries_line
 from atlas.ui.geometry import framed, geometry
+from atlas.ui.map_areas import quiet_areas
 from atlas.ui.map_block import aspect, button_text, names_of, theme
 from atlas.ui.map_component import map_component, picked
+from atlas.ui.map_key import event_key
 from atlas.ui.register import Register, of
-from atlas.ui.register_marks import legend, place_marks, time_marks
+from atlas.ui.register_marks import legend, place_marks, print_legend, time_marks
 from atlas.ui.register_words import answer, stand
 from atlas.ui.visit import Visit
 
@@ -92,27 +95,30 @@ def draw(store: Store, wanted: Filter, language: str, shade: Theme) -> Drawn:
     visit = Visit(words(language), store, store.region())
     register = of(store, wanted)
     at_places, at_days = place_marks(visit, register), time_marks(visit, register)
-    picture = _picture(visit, register, at_places, shade)
-    addresses = geometry(store, visit.home_area, language).addresses
-    districts = _districts(visit, register)
-    figure = places_map(picture, addresses, districts, chosen=wanted.area_code, size_px=SIZE_PX)
+    picture = picture_of(visit, register, at_places, shade)
+    figure = places_map(picture, content(visit, register, picture), size_px=SIZE_PX)
+    times = timeline(visit, register, at_days)
+    return Drawn(figure, event_timeline(times, shade), times.height, legend(visit.words, at_places, at_days, shade))
+
+
+def timeline(visit: Visit, register: Register, marks: tuple[TimeMark, ...]) -> Timeline:
+    """Return the reports shown over time, a lane per district, the one with the most reports on top."""
+    w = visit.words
     most_first = register.rows.groupby("area_code").size().sort_values(ascending=False, kind="stable")
-    lanes = {code: visit.area_name(code) for code in most_first.index}
-    since, until = _span(register, store.event_coverage())
-    times = event_timeline(
-        at_days,
-        lanes,
-        until=until,
-        since=since,
-        title=visit.words("events.timeline_axis"),
-        theme=shade,
-        chosen=wanted.area_code,
+    since, until = _span(register, visit.store.event_coverage())
+    return Timeline(
+        marks,
+        tuple((str(code), visit.area_name(str(code))) for code in most_first.index),
+        until,
+        w("events.timeline_axis"),
+        since,
+        register.wanted.area_code,
+        **print_legend(w, marks),
     )
-    height = timeline_height(at_days, lanes, until=until, since=since)
-    return Drawn(figure, times, height, legend(visit.words, at_places, at_days, shade))
 
 
-def _picture(visit: Visit, register: Register, marks: tuple[EventMark, ...], shade: Theme) -> Picture:
+def picture_of(visit: Visit, register: Register, marks: tuple[EventMark, ...], shade: Theme) -> Picture:
+    """Return the picture of the places of reports."""
     w = visit.words
     source = w("source.line", attribution=visit.source("events")["producer"])
     return Picture(
@@ -145,16 +151,26 @@ def _span(register: Register, coverage: pd.DataFrame) -> tuple[date, date]:
     return date(min(years), 1, 1), date(max(years), 12, 31)
 
 
-def _districts(visit: Visit, register: Register) -> dict[str, str]:
-    """Return what is said on pointing at each district of the map: how many reports are shown."""
+def content(visit: Visit, register: Register, picture: Picture) -> AreaMap:
+    """Return what the map shows: on pointing at a district how many reports there are."""
     w = visit.words
     counts = register.rows.groupby("area_code").size()
     every = visit.store.areas[visit.store.areas["kind"] == "district"]
-    home = every[within(every, visit.home_area)]
-    return {
+    home = every.loc[within(every, visit.home_area), "area_code"].tolist()
+    told = {
         code: w("events.reports", n=int(counts[code])) if code in counts.index else w("events.district_none")
-        for code in home["area_code"].tolist()
+        for code in home
     }
+    place = geometry(visit.store, visit.home_area, visit.language)
+    return AreaMap(
+        "places",
+        quiet_areas(visit, visit.home_area, told, {code: float(counts.get(code, 0)) for code in home}),
+        place.shapes,
+        place.addresses,
+        w("network.reports"),
+        event_key(visit, picture),
+        register.wanted.area_code,
+    )
 
 
 def frame_of(store: Store, area_code: str, language: str) -> Frame:

@@ -1,6 +1,7 @@
 """The marks of the register: reports at their places and at their days, and what the marks mean."""
 
 from html import escape
+from typing import Any
 
 from atlas.analysis.register import places
 from atlas.charts.event_marks import SizeRow, event_rows, size_rows
@@ -43,6 +44,16 @@ def legend(
     every = f"<p class=small>{escape(w('events.every_report'))}</p>"
     first = f"<section><p>{escape(w('events.legend'))}</p><ul>{ways}</ul>{every}{hollow}</section>"
     return f'<div class="atlas-legend atlas-register-legend">{first}{section}</div>'
+
+
+def print_legend(w: Words, marks: tuple[TimeMark, ...]) -> dict[str, Any]:
+    """Return what shapes and sizes of marks mean, in words for a printed timeline: its ways, sizes and note."""
+    hollow = "" if all(mark.exact for mark in marks) else w("events.hollow")
+    return {
+        "ways": tuple((row.direction, way_name(w, row.direction)) for row in event_rows(marks, "light")),
+        "sizes": tuple((row.jobs, _size(w, row)) for row in size_rows(marks, "light")),
+        "note": hollow,
+    }
 
 
 def _time_mark(w: Words, report: Report) -> TimeMark:

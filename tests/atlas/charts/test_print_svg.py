@@ -8,6 +8,7 @@ import pytest
 
 from atlas.charts.line_svg import HEIGHT_PX, WIDTH_PX, line_svg, value_ticks
 from atlas.charts.small_multiples import Break, OneLine, Point
+from atlas.charts.timeline import Timeline
 from atlas.charts.timeline_svg import timeline_svg
 from atlas.picture import TimeMark
 
@@ -70,13 +71,13 @@ def test_values_beside_the_axis_are_round_and_cover_all(
 
 
 def test_marks_of_the_timeline_stand_at_their_days_and_say_whether_the_day_is_known() -> None:
-    marks = [
+    marks = (
         TimeMark("a", date(2024, 1, 1), True, "lost", "lost", 500, "A", ()),
         TimeMark("b", date(2025, 7, 2), False, "created", "created", None, "B", ()),
         TimeMark("c", date(2025, 7, 2), True, "elsewhere", "other", None, "C", ()),
-    ]
+    )
     lanes = {"lost": "Stellen fallen weg und noch mehr Worte", "created": "neu <b>"}
-    root = ElementTree.fromstring(timeline_svg(marks, lanes, until=date(2025, 12, 31)))
+    root = ElementTree.fromstring(timeline_svg(Timeline(marks, tuple(lanes.items()), date(2025, 12, 31), "")))
     groups = root.findall(f"{SVG}g")
     places = [tuple(map(float, re.findall(r"[\d.]+", group.attrib["transform"]))) for group in groups]
     assert len(places) == 2

@@ -12,7 +12,7 @@ import pytest
 from atlas.charts.colours import INKS, contrast
 from atlas.charts.event_marks import TRIANGLE_HEIGHT, event_trace
 from atlas.charts.screen import timeline_config
-from atlas.charts.timeline import BOTTOM_PX, LANE_PX, TOP_PX, drawn_day, event_timeline, timeline_height
+from atlas.charts.timeline import BOTTOM_PX, LANE_PX, TOP_PX, Timeline, drawn_day, event_timeline
 from atlas.picture import EventMark, Theme, TimeMark
 
 UNTIL = date(2026, 6, 30)
@@ -23,9 +23,14 @@ C = TimeMark("c", date(2022, 7, 2), False, "16002", "other", None, "Werk C", ("2
 MARKS = (A, B, C)
 
 
-def drawn(marks: tuple[TimeMark, ...] = MARKS, **more: Any) -> dict[str, Any]:
+def timeline(marks: tuple[TimeMark, ...] = MARKS, lanes: dict[str, str] = LANES, **more: Any) -> Timeline:
+    """Return what a page would draw of marks."""
+    return Timeline(marks, tuple(lanes.items()), UNTIL, **{"title": "Tag der Meldung", **more})
+
+
+def drawn(marks: tuple[TimeMark, ...] = MARKS, theme: Theme = "light", **more: Any) -> dict[str, Any]:
     """Return the timeline of marks as a page would ask for it."""
-    return event_timeline(marks, LANES, **{"until": UNTIL, "title": "Tag der Meldung", "theme": "light", **more})
+    return event_timeline(timeline(marks, **more), theme)
 
 
 def places(figure: dict[str, Any]) -> dict[str, tuple[str, float]]:
@@ -112,14 +117,14 @@ def test_what_is_known_of_the_day_is_said() -> None:
 
 
 def test_the_height_is_that_of_the_lanes() -> None:
-    none = timeline_height((), LANES, until=UNTIL)
+    none = timeline(()).height
     assert none == 3 * LANE_PX + TOP_PX + BOTTOM_PX
     figure = drawn()
-    height = timeline_height(MARKS, LANES, until=UNTIL)
+    height = timeline().height
     assert height > none
     # The axis is in px, so that nothing is stretched.
     assert figure["layout"]["yaxis"]["range"] == [pytest.approx(height - TOP_PX - BOTTOM_PX, abs=0.5), 0]
-    assert timeline_height(MARKS, {}, until=UNTIL) == TOP_PX + BOTTOM_PX
+    assert timeline(lanes={}).height == TOP_PX + BOTTOM_PX
 
 
 def test_the_axis_runs_from_a_new_year_to_today() -> None:
@@ -144,7 +149,7 @@ def test_lanes_are_named_in_their_order_and_the_chosen_one_is_bold() -> None:
 
 def test_names_leave_room_for_the_years_on_a_phone() -> None:
     lanes = {"x": "Ein Kreis mit einem sehr langen Namen ohne Ende"}
-    wide = event_timeline((), lanes, until=UNTIL, title="", theme="light")["layout"]["margin"]["l"]
+    wide = drawn((), lanes=lanes)["layout"]["margin"]["l"]
     assert drawn()["layout"]["margin"]["l"] < wide <= 120
 
 
@@ -181,3 +186,10 @@ def test_the_only_button_saves_the_picture() -> None:
     assert config["modeBarButtons"] == [["toImage"]]
     assert config["toImageButtonOptions"]["filename"] == "verlauf"
     assert "topojsonURL" not in config
+
+
+def test_what_is_drawn_names_days_as_far_as_they_are_known() -> None:
+    first, second, empty = timeline((B, A, C)).drawn()
+    assert (first.name, first.at, first.values) == (LANES["16001"], ("2024-03-01", "2024-03"), (500.0, None))
+    assert (second.at, second.keys) == (("2022",), ("c",))
+    assert empty.values == ()

@@ -13,6 +13,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from atlas.charts.line_svg import line_svg
 from atlas.charts.small_multiples import OneLine, Point
+from atlas.charts.timeline import Timeline
 from atlas.charts.timeline_svg import timeline_svg
 from atlas.charts.typeface import FONTS, MISSING, WRITTEN
 from atlas.export.document import Cell, Chart, Charts, Document, Item, Items, Notes, Section, Sources, Table
@@ -49,7 +50,8 @@ def document(text: str = "Text", language: str = "de") -> Document:
     )
     chart = Chart(f"Bild {text}", text, f"Worte für das Bild: {text}", lines(1.0, 2.5))
     mark = TimeMark("a", date(2024, 3, 1), True, "lost", "lost", 500, text, ())
-    over_time = Chart("Zeit", text, "Worte für die Zeit", timeline_svg([mark], {"lost": text}, until=date(2025, 1, 1)))
+    timeline = Timeline((mark,), (("lost", text),), date(2025, 1, 1), text)
+    over_time = Chart("Zeit", text, "Worte für die Zeit", timeline_svg(timeline))
     item = Item(text, text, text, "https://example.org/a?b=1&c=#2", text)
     origin = Origin(f"Amt {text}", "dl-de/by-2-0", "https://www.govdata.de/dl-de/by-2-0", "1. Juli 2026", "2026-07-09")
     sections = (
