@@ -1,5 +1,6 @@
 """What is behind the ranks: contributions, what one weight does, what varies most, which ingredients go together."""
 
+from dataclasses import replace
 from html import escape
 
 import pandas as pd
@@ -11,12 +12,13 @@ from atlas.charts.contributions import Contributions, Part, contribution_bars, s
 from atlas.charts.rank_lines import LINES_PX, RankLine, RankLines, rank_lines
 from atlas.charts.ranking import RankRow, rows_height
 from atlas.charts.screen import timeline_config
-from atlas.export import Column, file_name, table_html
+from atlas.export import Column, Sheet, file_name, table_html
 from atlas.store import Store, kept, records
 from atlas.ui.below import SENT_AT_ONCE
 from atlas.ui.controls import Choice, pick
 from atlas.ui.exposure import HUNDRED, Index, Settings, chosen_first, figures, goalposts, weights_used, worse
 from atlas.ui.exposure_map import FLAT, heading, shown_codes, take_click_of
+from atlas.ui.exposure_table import about_index
 from atlas.ui.map_block import button_text, theme
 from atlas.ui.map_component import map_component
 from atlas.ui.visit import Visit
@@ -33,17 +35,15 @@ def contributions(visit: Visit, choice: Choice, index: Index) -> None:
     if index.settings.aggregation == "geometric":
         st.info(w("exposure.no_bars"))
         return
-    found = _added(visit.store, index)
-    titles = {str(name): visit.local(visit.indicator(str(name)), "title") for name in found.columns}
+    content = bars(visit, index, choice.district)
     listed = "".join(
-        f'<li><img src="{swatch(i, theme())}" alt="" width="24" height="16">{escape(title)}</li>'
-        for i, title in enumerate(titles.values())
+        f'<li><img src="{swatch(i, theme())}" alt="" width="24" height="16">{escape(part.name)}</li>'
+        for i, part in enumerate(content.parts)
     )
     st.html(f'<div class="atlas-legend"><section><ul>{listed}</ul></section></div>')
-    content = bars(visit, index, choice.district)
     figure = contribution_bars(content, theme())
     _draw(visit, choice, BARS, figure, w("exposure.bars_title"), rows_height(len(content.rows)))
-    _bars_table(visit, index, found, titles)
+    _bars_table(visit, index)
 
 
 def bars(visit: Visit, index: Index, chosen: str | None) -> Contributions:
@@ -63,19 +63,28 @@ def bars(visit: Visit, index: Index, chosen: str | None) -> Contributions:
     return Contributions(rows, tuple(parts), w("exposure.bars_axis"), chosen)
 
 
-def _bars_table(visit: Visit, index: Index, found: pd.DataFrame, titles: dict[str, str]) -> None:
-    w = visit.words
-    folded = st.expander(w("exposure.bars_table"), key="bars_table", on_change="rerun")
-    if not folded.open and len(found) > SENT_AT_ONCE:
-        return
+def bars_sheet(visit: Visit, index: Index) -> Sheet:
+    """Return what each ingredient adds to the score of every district, most exposed first."""
+    w, found = visit.words, _added(visit.store, index)
     # An ingredient that a district lacks adds nothing, which is not the same as 0: its sign stands there.
     signs = index.figures.signs[list(found.columns)].where(index.normalised.isna(), "")
     frame = found.where(index.normalised.notna()).join(signs.add_suffix("_sign")).assign(rank=index.rank)
-    frame = frame.assign(name=[visit.area_name(str(code)) for code in frame.index])
-    columns = [Column("name", w("table.area"))]
-    columns += [Column(name, title, "number", "", 1, f"{name}_sign") for name, title in titles.items()]
-    ordered = frame.sort_values("rank", kind="stable")
-    folded.html(table_html(ordered, columns, w("exposure.bars_table"), w))
+    frame = frame.assign(name=[visit.area_name(str(code)) for code in frame.index], area_code=frame.index)
+    titles = {str(name): visit.local(visit.indicator(str(name)), "title") for name in found.columns}
+    columns = (
+        Column("name", w("table.area")),
+        Column("area_code", w("table.code")),
+        *(Column(name, title, "number", "", 1, f"{name}_sign") for name, title in titles.items()),
+    )
+    about = replace(about_index(visit, index), title=w("exposure.bars_table"), unit=w("exposure.bars_axis"))
+    return Sheet(about, columns, frame.sort_values("rank", kind="stable"), w)
+
+
+def _bars_table(visit: Visit, index: Index) -> None:
+    folded = st.expander(visit.words("exposure.bars_table"), key="bars_table", on_change="rerun")
+    if folded.open or len(index.score) <= SENT_AT_ONCE:
+        sheet = bars_sheet(visit, index)
+        folded.html(table_html(sheet.frame, sheet.columns, sheet.about.title, visit.words))
 
 
 def what_if(visit: Visit, choice: Choice, index: Index) -> None:

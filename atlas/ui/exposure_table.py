@@ -25,7 +25,7 @@ LATER = "..."
 def show(visit: Visit, index: Index, spread: pd.DataFrame | None) -> None:
     """Draw the table twin, what the index is, where its figures come from, and the downloads."""
     w = visit.words
-    about = _about(visit, index)
+    about = about_index(visit, index)
     folded = st.expander(w("table.title"), key="table", on_change="rerun")
     if folded.open or len(index.score) <= SENT_AT_ONCE:
         folded.html(table_html(_rows(visit, index, spread), _columns(visit, index), about.title, w))
@@ -45,7 +45,7 @@ def table(visit: Visit, index: Index, spread: pd.DataFrame | None) -> Sheet:
 
     Without `spread` its columns bear the sign of what comes later.
     """
-    return Sheet(_about(visit, index), _columns(visit, index), _rows(visit, index, spread), visit.words)
+    return Sheet(about_index(visit, index), _columns(visit, index), _rows(visit, index, spread), visit.words)
 
 
 def _rows(visit: Visit, index: Index, spread: pd.DataFrame | None) -> pd.DataFrame:
@@ -94,7 +94,8 @@ def weight_text(visit: Visit, index: Index) -> list[str]:
     return told
 
 
-def _about(visit: Visit, index: Index) -> About:
+def about_index(visit: Visit, index: Index) -> About:
+    """Return what must travel with the figures of an index: sources, definition, formula, weights, caveats."""
     w = visit.words
     row = indicator(visit, index)
     area = visit.area_name(index.settings.area_code)
