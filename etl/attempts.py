@@ -74,7 +74,7 @@ def _last_byte(journal: Any) -> bytes:
 
 def _attempt(line: str) -> Attempt | None:
     try:
-        held = json.loads(line)
+        held: dict[str, Any] = dict(json.loads(line))
         known = {field.name: held[field.name] for field in fields(Attempt) if field.name in held}
         attempt = Attempt(**known | {"periods": tuple(map(str, held.get("periods", ())))})
     except (ValueError, TypeError, KeyError, RecursionError):

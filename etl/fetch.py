@@ -164,6 +164,9 @@ class _Run:
             self._ask(module, tally)
         except AtlasError as fault:
             tally.fail((), fault)
+        except OSError as fault:
+            why = f"{type(fault).__name__} ({fault.strerror or 'no reason given'})"
+            tally.fail((), ServiceError(f"{why} on this machine.", "Make room or give rights, then repeat."))
         except Exception as fault:
             # A timer's run over all sources goes on; the traceback is in the log for whoever mends it.
             LOG.exception("fault of the program at %s", module.SOURCE.id)
@@ -246,6 +249,10 @@ class _Run:
             told = _told_of(fault, arrival.file, arrival.request.file)
             self.originals.refuse(arrival, str(told))
             raise told from fault
+        if piece.not_before and max(int(period[:4]) for period in found.periods) < piece.not_before:
+            self.originals.drop(arrival)
+            tally.stale(found.periods)
+            return
         self.originals.keep(arrival, found.periods, found.delivered)
         if found.delivered:
             tally.fetched(found.periods)

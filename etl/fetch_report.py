@@ -56,7 +56,9 @@ def table(found: Sequence[Attempt]) -> Table:
     drawn = Table("source", "outcome", "periods", "why, and what to do", title=title or "nothing asked for")
     for attempt in found:
         style = STYLES.get(attempt.outcome, "")
-        why = " ".join(part for part in (attempt.reason, attempt.do) if part)
+        ended = not attempt.reason or attempt.reason.endswith((".", "!", "?"))
+        reason = attempt.reason if ended else f"{attempt.reason}."
+        why = f"{reason} {attempt.do}".strip()
         drawn.add_row(
             attempt.source_id,
             f"[{style}]{told(attempt.outcome)}[/]" if style else told(attempt.outcome),

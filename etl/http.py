@@ -78,7 +78,9 @@ class Client:
     _session: requests.Session = field(default_factory=requests.Session, init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._session.headers["User-Agent"] = f"{PROJECT} (+{self.contact})" if self.contact else PROJECT
+        # What a header cannot hold would stop every question.
+        contact = "".join(letter for letter in self.contact if letter.isascii() and letter.isprintable())
+        self._session.headers["User-Agent"] = f"{PROJECT} (+{contact})" if contact else PROJECT
         self._session.headers["Accept-Encoding"] = "gzip"
 
     def __enter__(self) -> Self:

@@ -1,5 +1,6 @@
 """What came of the answers of one source, gathered into one line for a person."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -7,6 +8,7 @@ from etl import attempts
 from etl.attempts import Attempt
 from etl.errors import AtlasError, SourceError
 
+YEAR_OR_DAY = re.compile(r"\d{4}(-\d\d-\d\d)?")
 NOT_YET = "not delivered yet: every district carries '-'"
 
 
@@ -33,6 +35,10 @@ class Tally:
     def not_delivered(self, periods: Sequence[str], why: str = NOT_YET) -> None:
         """Note what the publisher has not delivered yet."""
         self._note(attempts.NOT_DELIVERED, periods, why)
+
+    def stale(self, periods: Sequence[str]) -> None:
+        """Note an answer that is older than what is held, of which nothing was taken."""
+        self._note(attempts.UNCHANGED, periods, "older than what is held, not taken")
 
     def fail(self, periods: Sequence[str], fault: AtlasError) -> None:
         """Note what could not be had, with the fault's own words on why and what to do."""
@@ -86,8 +92,8 @@ class Tally:
 def spans(periods: Iterable[str]) -> str:
     """Return periods for a person: years in a row as '2015–2020', others one by one, in their order."""
     texts = sorted(set(periods))
-    years = [int(text[:4]) for text in texts]
-    if len(set(years)) < len(years) or not all(len(text) in (4, 10) for text in texts):
+    years = [int(text[:4]) for text in texts if YEAR_OR_DAY.fullmatch(text)]
+    if len(set(years)) < len(texts):
         return ", ".join(texts)
     runs: list[list[int]] = []
     for year in years:

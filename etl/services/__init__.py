@@ -40,6 +40,7 @@ class Piece:
     `periods`: what it should hold, as years or ISO periods ('2024', '2026-02'); an answer for another year is refused.
     Empty: whatever comes, as with "the newest". `parameters`: what is asked for, for the record: no secret in it.
     `nationwide`: the answer holds districts of the whole country: one with far too few of them is refused.
+    `not_before`: an answer whose newest year is an earlier one is stale: what is held is newer, nothing is taken.
     `ask`: asks and returns the whole answer, unpacked. Raises HttpError, ServiceError, NotDeliveredError,
     UnchangedError or SourceError.
     """
@@ -49,6 +50,7 @@ class Piece:
     ask: Callable[[], Reply]
     parameters: dict[str, str] = field(default_factory=dict)
     nationwide: bool = False
+    not_before: int | None = None
 
 
 @dataclass(frozen=True)

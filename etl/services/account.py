@@ -30,14 +30,14 @@ class Account:
         return text
 
 
-def account(secrets: Path = SECRETS) -> Account | None:
-    """Return the account, None where neither user nor password is set; the environment comes first.
+def account(secrets: Path | None = None) -> Account | None:
+    """Return the account, None where neither user nor password is set; the environment comes before the file.
 
     Raises ServiceError, which tells no value, where one of the two is missing or cannot stand in a header.
     """
     found = {name: os.environ.get(name, "") for name in (USER, PASSWORD)}
     if not any(found.values()):
-        found = _in_file(secrets)
+        found = _in_file(secrets or SECRETS)
     if not any(found.values()):
         return None
     if missing := [name for name, value in found.items() if not value]:

@@ -27,6 +27,7 @@ FIRST_YEAR = 1990
 # A recorded job took six minutes.
 JOB_PAUSE_S, JOB_LONGEST_PAUSE_S, JOB_MOST_S = 5.0, 30.0, 1800.0
 NEW_FORM = "Compare with the service's description; adapt etl/services/genesis.py if it has changed."
+GONE = "The table is gone or has another code: look for it on the publisher's page."
 LATER = "Nothing was lost; try again later."
 ONLY_NEWEST = f"Without an account only the newest year can be had. {BOTH}"
 
@@ -43,8 +44,9 @@ def plan(table: str, asked: Asked) -> Plan:
     """
     known = account()
     if known is None:
-        pieces = (Piece(_file(table), (), lambda: _login_free(asked, table), {"name": table}, nationwide=True),)
-        return Plan(pieces, said=ONLY_NEWEST)
+        held = max(asked.years, default=None)
+        newest = Piece(_file(table), (), lambda: _login_free(asked, table), {"name": table}, True, held)
+        return Plan((newest,), said=ONLY_NEWEST)
     service = Service(asked, known)
     first, last = service.years(table)
     # The newest first: an old year that the service cannot give must not keep the new ones away.
@@ -91,7 +93,11 @@ class Service:
         """Return the first and the last year that the service says it has of a table."""
         with self._post("metadata/table", {"name": table, "area": "all", "language": "de"}) as reply:
             said = self._json(reply)
-        self._judge(_code(said), said, reply, table)
+        try:
+            self._judge(_code(said), said, reply, table)
+        except NotDeliveredError:
+            why = f"{reply.address}: the service knows no table {table} (code {NO_OBJECT})."
+            raise ServiceError(why, GONE) from None
         span = _inner(_inner(said, "Object"), "Time")
         found = [YEAR.findall(str(span.get(key, ""))) for key in ("From", "To")]
         if not all(found):
@@ -192,7 +198,7 @@ class Service:
         if reply.status == 200 and code == NOTHING_NEWER:
             raise UnchangedError("the publisher has nothing newer (code 50)")
         if reply.status == 200 and code == NO_TABLE:
-            raise ServiceError(found, "The table is gone or has another code: look for it on the publisher's page.")
+            raise ServiceError(found, GONE)
         if reply.status != 200 or code not in (OK, ADJUSTED):
             raise ServiceError(found, NEW_FORM)
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from etl.services.account import PASSWORD as PASSWORD_NAME
 from etl.services.account import USER as USER_NAME
 from tests.databases import SNAPSHOTS
 from tests.etl.office import EMPLOYEES, INSOLVENCIES, POPULATION, TABLEFILE, Office
-from tests.standin.genesis import PASSWORD, REST, code, of_year, recorded, zipped
+from tests.standin.genesis import PASSWORD, REST, USER, code, of_year, recorded, zipped
 from tests.standin.server import Answer
 
 
@@ -265,3 +266,46 @@ def test_every_source_that_is_fetched_names_its_files_as_its_reader_looks_for_th
                 (piece,) = plan.pieces
                 name = piece.file.replace("{day}", "2026-11-23").replace("{periods}", "2024")
                 assert any(Path(name).match(pattern) for pattern in module.SOURCE.files), name
+
+
+def test_a_newest_year_that_is_older_than_what_is_held_is_not_taken(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in (USER_NAME, PASSWORD_NAME):
+        monkeypatch.delenv(name)
+    monkeypatch.setattr("etl.services.account.SECRETS", office.folder / "no" / "secrets.toml")
+    path = f"/genesis/online/download/{INSOLVENCIES}/ffcsv"
+    office.genesis.login_free = {path: zipped(of_year(INSOLVENCIES, 2023))}
+    attempt = office.one()
+    assert (attempt.outcome, attempt.periods) == ("unchanged", ("2023",))
+    assert attempt.reason.startswith("2023: older than what is held, not taken")
+    assert office.files() == []
+
+
+def test_the_account_may_stand_in_the_file_of_secrets(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in (USER_NAME, PASSWORD_NAME):
+        monkeypatch.delenv(name)
+    # Outside the folder in which no password may stand.
+    with tempfile.TemporaryDirectory() as elsewhere:
+        secrets = Path(elsewhere) / "secrets.toml"
+        monkeypatch.setattr("etl.services.account.SECRETS", secrets)
+        secrets.write_text(f'{USER_NAME} = "{USER}"\n{PASSWORD_NAME} = "{PASSWORD}"\n', encoding="utf-8")
+        assert office.one().outcome == "fetched"
+        secrets.write_text(f'{PASSWORD_NAME} = "{PASSWORD}\n', encoding="utf-8")
+        attempt = office.one()
+    assert attempt.reason == "secrets.toml cannot be read as TOML."
+
+
+def test_a_full_disk_is_told_and_leaves_nothing_half_written(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("etl.originals.shutil.copyfileobj", full)
+        attempt = office.one()
+    assert attempt.outcome == "failed"
+    assert "No space left on device" in attempt.reason
+    assert office.files() == []
+    assert office.one().outcome == "fetched"

@@ -169,3 +169,25 @@ def test_the_password_follows_no_redirect(office: Office) -> None:
         office.standin.first = [Answer(307, headers={"Location": f"{thief.url}{REST}/metadata/table"})]
         assert "redirect" in office.one().reason
         assert thief.asked == []
+
+
+def test_a_table_that_the_service_does_not_know_is_a_fault(office: Office) -> None:
+    (attempt,) = office.fetch("gdp")
+    assert (attempt.outcome, attempt.periods) == ("failed", ())
+    assert "knows no table 82111-01-05-4" in attempt.reason
+    assert "look for it on the publisher's page" in attempt.do
+
+
+@pytest.mark.parametrize("span", [{}, {"From": "soon", "To": "later"}, {"From": "2025", "To": "2020"}, {"To": "2020"}])
+def test_years_that_are_none_are_refused(office: Office, span: dict[str, str]) -> None:
+    office.standin.first = [code(0, Object={"Time": span})]
+    attempt = office.one()
+    assert attempt.outcome == "failed"
+    assert "found" in attempt.reason
+    assert "years" in attempt.reason
+
+
+def test_metadata_that_are_no_json_are_refused(office: Office) -> None:
+    for body in (b"<html>Wartung</html>", b"", b"[1]", b"[" * 100_000, zipped(recorded(INSOLVENCIES))):
+        office.standin.first = [Answer(200, body)]
+        assert "wanted JSON" in office.one().reason
