@@ -27,7 +27,7 @@ EMPLOYEES = (
 
 def inhabitants() -> dict[str, int]:
     """Return district -> inhabitants on 31 December 2024, as the newest file that ships says."""
-    rows = duckdb.sql(
+    rows = duckdb.execute(
         f"SELECT area_code, CAST(value AS BIGINT) FROM '{NEWEST.as_posix()}' "
         "WHERE period = '2024-12-31' AND sign = '' AND length(area_code) = 5 AND indicator_id = 'population'"
     ).fetchall()

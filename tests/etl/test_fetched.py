@@ -70,13 +70,14 @@ def test_a_run_that_was_killed_is_taken_up(inputs: Inputs, tmp_path: Path, left:
     answered.population(folder / "raw", NEXT, "2025-12-31")
     (note,) = taken(folder).notes
     file = folder / "snapshot" / note.file
-    if left != "cut short":
-        file.with_suffix(".json").unlink()
+    whole = file.read_bytes()
+    for gone in {"no note": [file.with_suffix(".json")], "nothing": [file, file.with_suffix(".json")]}.get(left, []):
+        gone.unlink()
     if left == "cut short":
-        file.write_bytes(file.read_bytes()[:-10])
-    if left == "nothing":
-        file.unlink()
-    if left != "cut short":
+        file.write_bytes(whole[:-10])
+        with pytest.raises(SourceError, match="other bytes than its note says"):
+            values(inputs, folder / "snapshot", "16067")
+    else:
         assert "2025-12-31" not in values(inputs, folder / "snapshot", "16067")
     assert taken(folder).notes == (note,)
     assert values(inputs, folder / "snapshot", "16067")["2025-12-31"] == (NEXT["16067"], note.snapshot_id)
