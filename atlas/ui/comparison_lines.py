@@ -72,7 +72,7 @@ def shown(visit: Visit, choice: Choice) -> Shown:
         named=(visit.local(choice.indicator, "title"), w("comparison.form_lines"), str(last)),
         figure=line_comparison(content, theme=theme(), language=visit.language),
         height=LINES_PX,
-        notes=(*_notes(visit, choice, drawn), *break_texts(visit, breaks)),
+        notes=(*_page_notes(visit, choice), *_notes(visit, choice, drawn), *break_texts(visit, breaks)),
         content=content,
     )
 
@@ -141,11 +141,14 @@ def without(visit: Visit, choice: Choice, values: pd.DataFrame) -> list[str]:
     return [visit.words("comparison.without", names=place_names(visit, missing))] if missing else []
 
 
+def _page_notes(visit: Visit, choice: Choice) -> list[str]:
+    """Return what is said to the visitor alone and travels with no file."""
+    return [visit.words("comparison.one_place")] if len(choice.places) == 1 else []
+
+
 def _notes(visit: Visit, choice: Choice, drawn: pd.DataFrame) -> list[str]:
     w = visit.words
     told = without(visit, choice, drawn)
-    if len(choice.places) == 1:
-        told.append(w("comparison.one_place"))
     if choice.base is not None:
         told.append(w("comparison.index_note", base=str(choice.base)))
         begin = since(visit.store, choice.places, choice.indicator_id)

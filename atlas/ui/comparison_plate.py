@@ -56,10 +56,18 @@ def plate(visit: Visit, choice: Choice, ready: Shown) -> Plate:
         subtitle=_subtitle(visit, choice, ready, about.period),
         source="",
         stand=about.joined("as_of"),
-        notes=ready.notes,
+        notes=about.notes,
         alt=" ".join((ready.title, *ready.answer)),
     )
-    return Plate(picture, ready.content, ready.sheet, ready.named, _own(visit, choice, ready.sheet))
+    own = _own(visit, choice, ready.sheet)
+    return Plate(picture, ready.content, ready.sheet, ready.named, own, figure=_figure(choice))
+
+
+def _figure(choice: Choice) -> str:
+    """Return the column of the table that the picture draws."""
+    if choice.form == SLOPE:
+        return "end"
+    return "index" if choice.base is not None and choice.form == LINES else "value"
 
 
 def _own(visit: Visit, choice: Choice, sheet: Sheet) -> bool:

@@ -236,9 +236,9 @@ def test_a_reform_of_areas_breaks_no_series_that_the_atlas_counts_itself(store: 
     assert kinds("employees") == kinds("jobs_lost_announced_per_1000") == {"territory"}
     assert kinds("population") == {"territory", "census"}
     found = {one.indicator["indicator_id"]: one for one in series(store, "16063", "de")[0]}
-    assert found["jobs_lost_announced"].breaks == found["jobs_created_announced"].breaks == ()
-    assert [(one.year, one.cuts) for one in found["population"].breaks] == [(2023, True)]
-    assert [one.cuts for one in found["employees"].breaks] == [False]
+    assert found["jobs_lost_announced"].line.breaks == found["jobs_created_announced"].line.breaks == ()
+    assert [(one.year, one.cuts) for one in found["population"].line.breaks] == [(2023, True)]
+    assert [one.cuts for one in found["employees"].line.breaks] == [False]
 
 
 def test_reports_stand_over_time_in_a_lane_for_each_direction(store: Store) -> None:
