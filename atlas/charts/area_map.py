@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from atlas.charts.cluster_map import GROUND, LOOKS
-from atlas.charts.cluster_map import fill as kind_colour
 from atlas.charts.colours import INKS, class_colours
-from atlas.charts.map import Addresses
-from atlas.charts.reach_map import Dot
+from atlas.charts.pattern_kinds import fill as kind_colour
+from atlas.charts.pattern_kinds import is_hatched
 from atlas.picture import Picture, Spoke, Values
 
 # What areas are coloured by: classes of a figure, kinds of a pattern, or nothing where places are the matter.
@@ -70,6 +68,39 @@ class Shapes:
     region: bytes | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A municipality (degrees, WGS 84): class of its way from 0, whether it lies beyond the limit, what is said.
+
+    `way` is how long the way is, None where there is none.
+    """
+
+    name: str
+    lon: float
+    lat: float
+    step: int
+    beyond: bool
+    text: str
+    inhabitants: float
+    way: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the browser finds the geometry: GeoJSON whose features have `id` and `properties.name`.
+
+    Districts by AGS, Länder by their two digits, the region as one feature. The Länder that the picture
+    shows get a border stronger than that of districts; those around it are a faint ground.
+    """
+
+    districts: str
+    lands: str = ""
+    lands_shown: tuple[str, ...] = ()
+    lands_around: tuple[str, ...] = ()
+    region: str = ""
+    region_code: str = ""
+
+
 class Fill(NamedTuple):
     """How an area is filled: a colour (#RRGGBB) and what is drawn across it."""
 
@@ -109,10 +140,9 @@ class AreaMap:
 
     def _ways(self) -> tuple[Values, ...]:
         """Return the ways of the municipalities, by name; nothing where there are none."""
-        ways = [(spoke.name, spoke.km) for spoke in self.spokes] or [(dot.name, dot.way) for dot in self.dots]
-        return (
-            (Values(self.value_name, tuple(name for name, _ in ways), tuple(way for _, way in ways)),) if ways else ()
-        )
+        names = (*(spoke.name for spoke in self.spokes), *(dot.name for dot in self.dots))
+        ways = (*(spoke.km for spoke in self.spokes), *(dot.way for dot in self.dots))
+        return (Values(self.value_name, names, ways),) if ways else ()
 
 
 def fill(area: Area, picture: Picture, look: Look) -> Fill:
@@ -121,8 +151,7 @@ def fill(area: Area, picture: Picture, look: Look) -> Fill:
     if look == "places":
         return Fill(inks.ground)
     if look == "kinds":
-        plain = area.kind in LOOKS or area.kind == GROUND
-        return Fill(kind_colour(area.kind, picture.theme), "" if plain else "hatched")
+        return Fill(kind_colour(area.kind, picture.theme), "hatched" if is_hatched(area.kind) else "")
     if area.step >= 0:
         return class_fill(area.step, picture)
     return Fill(inks.few, "dotted") if area.few else Fill(inks.no_data, "hatched")

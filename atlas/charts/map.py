@@ -4,13 +4,11 @@ The figure carries values alone: the browser fetches the geometry once, by an ad
 its content. It is a plain dict, because building and checking a plotly object costs more than the map.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-import pandas as pd
-
+from atlas.charts.area_map import Addresses, Area, AreaMap
 from atlas.charts.colours import INKS, class_colours
 from atlas.charts.event_marks import event_trace, mark_px
 from atlas.charts.event_spread import spread_events
@@ -20,54 +18,25 @@ from atlas.charts.names import NODE_PX, OVERVIEW_NODE_PX, is_overview, place_nam
 from atlas.picture import Frame, Picture
 
 Trace = dict[str, Any]
-# (value or NaN, sign) -> what is said of it: the figure with its unit, or what the sign means.
-Label = Callable[[float, str], str]
 
 # The size for which names are placed; on a narrow screen the style sheet hides those that give way.
 SIZE_PX = (760, 560)
 OVERVIEW_FACTOR = OVERVIEW_NODE_PX / NODE_PX
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
-    """Where the browser finds the geometry: GeoJSON whose features have `id` and `properties.name`.
-
-    Districts by AGS, Länder by their two digits, the region as one feature. The Länder that the picture
-    shows get a border stronger than that of districts; those around it are a faint ground.
-    """
-
-    districts: str
-    lands: str = ""
-    lands_shown: tuple[str, ...] = ()
-    lands_around: tuple[str, ...] = ()
-    region: str = ""
-    region_code: str = ""
-
-
-def district_map(
-    picture: Picture,
-    values: pd.DataFrame,
-    addresses: Addresses,
-    label: Label,
-    *,
-    chosen: str | None = None,
-    size_px: tuple[int, int] = SIZE_PX,
-) -> dict[str, Any]:
+def district_map(picture: Picture, content: AreaMap, *, size_px: tuple[int, int] = SIZE_PX) -> dict[str, Any]:
     """Return a plotly figure (a plain dict) of districts coloured by class, with the picture's nodes.
 
-    `values` has a row per district: area_code, value, sign and class_index (0 to k - 1, below 0 without a
-    class). A district without a class stays visible, and pointing at it says what `label` makes of its
-    sign. It may have `few` (true: without a class because of few cases, though it has a value) and `added`
-    (a text: what is said below the figure). `chosen` is the area code to outline. Raises ValueError for a
-    picture without frame or classes.
+    A district without a class stays visible, and pointing at it says why. Raises ValueError for a picture without
+    frame or classes.
     """
     if picture.frame is None or picture.classing is None:
         raise ValueError("picture: wanted a frame and classes, to draw a map")
     return {
         "data": [
-            *surroundings(picture, addresses),
-            *_districts(picture, values, addresses, label),
-            *outlines(picture, addresses, chosen),
+            *surroundings(picture, content.addresses),
+            *_districts(picture, content),
+            *outlines(picture, content.addresses, content.chosen),
             *marks_above(picture, picture.frame, size_px),
         ],
         "layout": map_layout(picture, picture.frame),
@@ -94,36 +63,29 @@ def mark_factor(picture: Picture, size_px: tuple[int, int] = SIZE_PX) -> float:
     return OVERVIEW_FACTOR if wide else 1.0
 
 
-def _districts(picture: Picture, values: pd.DataFrame, addresses: Addresses, label: Label) -> list[Trace]:
+def _districts(picture: Picture, content: AreaMap) -> list[Trace]:
     """Return the traces of districts with a class, with too few cases for one, without a figure; none without any."""
     assert picture.classing is not None
     inks = INKS[picture.theme]
-    border = {"color": inks.district_border, "width": 0.6}
-    classed = values["class_index"] >= 0
-    few = values["few"] & ~classed if "few" in values else pd.Series(False, index=values.index)
     traces = []
-    for which, colours in (
-        (classed, class_colours(picture.classing, picture.theme)),
-        (few, (inks.few,)),
-        (~classed & ~few, (inks.no_data,)),
+    for areas, colours in (
+        ([area for area in content.areas if area.step >= 0], class_colours(picture.classing, picture.theme)),
+        ([area for area in content.areas if area.step < 0 and area.few], (inks.few,)),
+        ([area for area in content.areas if area.step < 0 and not area.few], (inks.no_data,)),
     ):
-        rows = values[which]
-        if len(rows):
-            trace = _areas(rows, rows["class_index"].clip(lower=0).tolist(), colours, border, addresses.districts)
-            labels = [label(value, sign) for value, sign in zip(rows["value"], rows["sign"], strict=True)]
-            added = rows["added"].tolist() if "added" in rows else []
+        if areas:
+            trace = _areas(areas, colours, inks.district_border, content.addresses.districts)
+            labels, added = [area.text for area in areas], [area.added for area in areas]
             traces.append(trace | _described(labels, added, picture.hover))
     return traces
 
 
-def _areas(
-    rows: pd.DataFrame, index: Sequence[int], colours: Sequence[str], border: dict[str, Any], address: str
-) -> Trace:
+def _areas(areas: Sequence[Area], colours: Sequence[str], border: str, address: str) -> Trace:
     k = len(colours)
     steps = [[edge / k, colour] for i, colour in enumerate(colours) for edge in (i, i + 1)]
     return {
-        **outline(address, rows["area_code"].tolist(), border["color"], border["width"]),
-        "z": [int(i) for i in index],
+        **outline(address, [area.code for area in areas], border, 0.6),
+        "z": [max(area.step, 0) for area in areas],
         "zmin": -0.5,
         "zmax": k - 0.5,
         "colorscale": steps,

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from atlas.charts.cluster_map import LOOKS, fill
 from atlas.charts.colours import INKS, Inks
 from atlas.charts.map_layout import plain
+from atlas.charts.pattern_kinds import LOOKS, fill
 from atlas.charts.sheet import sheet
 from atlas.picture import Theme, Values
 

@@ -1,11 +1,12 @@
 """A map of places on quiet ground: events, nodes, and who belongs to which node."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import sqrt
 from typing import Any
 
+from atlas.charts.area_map import AreaMap
 from atlas.charts.colours import INKS
-from atlas.charts.map import SIZE_PX, Addresses, Trace, marks_above, outline, outlines, surroundings
+from atlas.charts.map import SIZE_PX, Trace, marks_above, outline, outlines, surroundings
 from atlas.charts.map_layout import REACH_PX, map_layout, plain
 from atlas.picture import Picture, Spoke, Theme
 
@@ -16,30 +17,22 @@ DOT_REACH_PX = 3
 AREA_PREFIX = "area:"
 
 
-def places_map(
-    picture: Picture,
-    addresses: Addresses,
-    districts: Mapping[str, str],
-    *,
-    spokes: Sequence[Spoke] = (),
-    chosen: str | None = None,
-    size_px: tuple[int, int] = SIZE_PX,
-) -> dict[str, Any]:
+def places_map(picture: Picture, content: AreaMap, *, size_px: tuple[int, int] = SIZE_PX) -> dict[str, Any]:
     """Return a plotly figure (a plain dict) of districts without figures, with the picture's events and nodes.
 
-    `districts` holds what is said on pointing at a district, '' for its name alone, by area code, which is
-    what a click names. Each of `spokes` is a dot at the municipality and a thin line to its node; the dot's
-    `customdata` is its district behind `AREA_PREFIX`.
+    What is said on pointing at a district is its text, '' for its name alone; a click names it. Each spoke is a dot
+    at the municipality and a thin line to its node; the dot's `customdata` is its district behind `AREA_PREFIX`.
     Raises ValueError for a picture without a frame.
     """
     if picture.frame is None:
         raise ValueError("picture: wanted a frame, to draw a map")
+    spokes = content.spokes
     return {
         "data": [
-            *surroundings(picture, addresses),
-            *_ground(picture, addresses, districts),
+            *surroundings(picture, content.addresses),
+            *_ground(picture, content),
             *_lines(spokes, picture.theme),
-            *outlines(picture, addresses, chosen),
+            *outlines(picture, content.addresses, content.chosen),
             *_dots(spokes, picture.theme),
             *marks_above(picture, picture.frame, size_px),
         ],
@@ -47,16 +40,17 @@ def places_map(
     }
 
 
-def _ground(picture: Picture, addresses: Addresses, districts: Mapping[str, str]) -> list[Trace]:
-    if not districts:
+def _ground(picture: Picture, content: AreaMap) -> list[Trace]:
+    if not content.areas:
         return []
     inks = INKS[picture.theme]
     small = "".join(f"<br>{plain(line)}" for line in picture.hover)
+    codes = [area.code for area in content.areas]
     return [
-        outline(addresses.districts, list(districts), inks.district_border, 1.0, fill=inks.ground)
+        outline(content.addresses.districts, codes, inks.district_border, 1.0, fill=inks.ground)
         | {
             "hoverinfo": "all",
-            "text": [f"<br>{plain(text)}" if text else "" for text in districts.values()],
+            "text": [f"<br>{plain(area.text)}" if area.text else "" for area in content.areas],
             "hovertemplate": f"<b>%{{properties.name}}</b>%{{text}}{small}<extra></extra>",
         }
     ]

@@ -1,13 +1,13 @@
 """A map of municipalities by how long the way to the nearest node is: colour says the class, shape the limit."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from math import sqrt
 from typing import Any
 from urllib.parse import quote
 
+from atlas.charts.area_map import AreaMap, Dot
 from atlas.charts.colours import INKS, SEQUENTIAL
-from atlas.charts.map import SIZE_PX, Addresses, Trace
+from atlas.charts.map import SIZE_PX, Trace
 from atlas.charts.map_layout import plain
 from atlas.charts.places_map import DOT_INHABITANTS, DOT_PX, DOT_REACH_PX, places_map
 from atlas.picture import Picture, Theme
@@ -18,42 +18,17 @@ SQUARE_FACTOR = 0.9
 SMALLEST_PX, LARGEST_PX = 5.0, 15.0
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """A municipality (degrees, WGS 84): class of its way from 0, whether it lies beyond the limit, what is said.
-
-    `way` is how long the way is, None where there is none.
-    """
-
-    name: str
-    lon: float
-    lat: float
-    step: int
-    beyond: bool
-    text: str
-    inhabitants: float
-    way: float | None = None
-
-
-def reach_map(
-    picture: Picture,
-    addresses: Addresses,
-    districts: Mapping[str, str],
-    dots: Sequence[Dot],
-    *,
-    size_px: tuple[int, int] = SIZE_PX,
-) -> dict[str, Any]:
+def reach_map(picture: Picture, content: AreaMap, *, size_px: tuple[int, int] = SIZE_PX) -> dict[str, Any]:
     """Return a plotly figure (a plain dict): the picture's places with a dot per municipality below its nodes.
 
-    `districts` holds what is said on pointing at a district, by area code. Raises ValueError for a picture without a
-    frame.
+    Raises ValueError for a picture without a frame.
     """
-    figure = places_map(picture, addresses, districts, size_px=size_px)
-    if not dots:
+    figure = places_map(picture, content, size_px=size_px)
+    if not content.dots:
         return figure
     # Above the ground and its outlines, below scale bar, names and nodes.
     at = max(i for i, trace in enumerate(figure["data"]) if trace["type"] == "choropleth") + 1
-    data = [*figure["data"][:at], _dots(dots, picture.theme), *figure["data"][at:]]
+    data = [*figure["data"][:at], _dots(content.dots, picture.theme), *figure["data"][at:]]
     return {"data": data, "layout": figure["layout"] | {"hoverdistance": DOT_REACH_PX}}
 
 

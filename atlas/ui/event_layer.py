@@ -41,15 +41,20 @@ def legend(visit: Visit, choice: Choice, picture: Picture) -> str:
     if not choice.events or visit.store.events().empty:
         return ""
     w = visit.words
-    n = len(_rows(visit.store, choice.area_code, choice.day.isoformat()))
-    told = w("map.events_told", n=n, first=w.date(_first(choice.day.isoformat())), last=w.date(choice.day))
     rows = "".join(
         f'<li><img src="{row.image}" alt="" width="{row.px}" height="{row.px}">'
         f"{escape(w('events.legend_other' if row.direction == 'other' else f'event_direction.{row.direction}'))}</li>"
         for row in event_rows(picture.events, picture.theme)
     )
     note = f"{w('events.legend_size')}. {w('map.events_note')}"
-    return f"<section><p>{escape(told)}</p><ul>{rows}</ul><p class=small>{escape(note)}</p></section>"
+    return f"<section><p>{escape(told(visit, choice))}</p><ul>{rows}</ul><p class=small>{escape(note)}</p></section>"
+
+
+def told(visit: Visit, choice: Choice) -> str:
+    """Return how many reports the layer shows, and from when to when."""
+    w, day = visit.words, choice.day.isoformat()
+    n = len(_rows(visit.store, choice.area_code, day))
+    return w("map.events_told", n=n, first=w.date(_first(day)), last=w.date(choice.day))
 
 
 @kept(64)

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from atlas.charts.area_map import Shapes
-from atlas.charts.map import Addresses
+from atlas.charts.area_map import Addresses, Shapes
 from atlas.picture import Frame
 from atlas.store import Store, kept, records, shapes
 from atlas.ui.controls import COUNTRY, within

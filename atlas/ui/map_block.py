@@ -2,7 +2,6 @@
 
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from atlas.analysis.classes import Classes
@@ -18,9 +17,11 @@ from atlas.ui import address, event_layer, siting_planned, small_numbers
 from atlas.ui.controls import COUNTRY, Choice, within
 from atlas.ui.figures import Figures
 from atlas.ui.geometry import geometry
+from atlas.ui.map_areas import area_map
 from atlas.ui.map_component import map_component, picked
+from atlas.ui.map_key import limits_text
 from atlas.ui.nodes import confirmed, node_marks
-from atlas.ui.visit import Visit, is_known, today
+from atlas.ui.visit import Visit, today
 
 KEY = "map"
 # What is left of a screen of 1280 x 800 for the map, in px.
@@ -31,14 +32,7 @@ _BUTTON_TEXTS = dict(zip(BUTTONS, ("zoom_in", "zoom_out", "pan", "reset", "save"
 def show(visit: Visit, choice: Choice, shown: Figures, picture: Picture, height_px: int = SIZE_PX[1]) -> None:
     """Draw the map; a click on a district or a node keeps the district in the address."""
     place = geometry(visit.store, choice.area_code, visit.language)
-    figure = district_map(
-        picture,
-        _with_added(visit, choice, shown.districts.rename(columns={"class": "class_index"})),
-        place.addresses,
-        lambda value, sign: label(visit, choice, value, sign),
-        chosen=choice.district,
-        size_px=(SIZE_PX[0], height_px),
-    )
+    figure = district_map(picture, area_map(visit, choice, shown, picture), size_px=(SIZE_PX[0], height_px))
     name = file_name(picture.title, picture.area, picture.period, language=visit.language, extension="svg")
     config = map_config(visit.language, name.removesuffix(".svg"), lambda word: button_text(visit, word))
     map_component(
@@ -50,14 +44,6 @@ def show(visit: Visit, choice: Choice, shown: Figures, picture: Picture, height_
         sizes={"aspect": aspect(place.frame), "height": height_px, "below": CREDIT_PX},
         on_picked=_take_click,
     )
-
-
-def _with_added(visit: Visit, choice: Choice, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows with what is said below their figures on pointing: cases and interval of a rate of such."""
-    if not small_numbers.is_counted(choice.indicator):
-        return rows
-    told = small_numbers.all_told(visit.store, choice.indicator_id, choice.period, visit.language)
-    return rows.assign(added=[told.get(code, "") for code in rows["area_code"].tolist()])
 
 
 def describe(visit: Visit, choice: Choice, shown: Figures, sentence: str) -> Picture:
@@ -96,13 +82,6 @@ def _classing(classes: Classes) -> Classing:
     if classes.middle is None:
         return Classing(classes.method, classes.limits)
     return Classing(classes.method, classes.limits, "diverging", classes.middle)
-
-
-def label(visit: Visit, choice: Choice, value: float, sign: str) -> str:
-    """Return what is said of a district's figure: value with unit, or what its sign means."""
-    if is_known(value):
-        return visit.figure(choice.indicator, value)
-    return visit.words("district.no_figure", meaning=visit.words.sign(sign))
 
 
 def show_legend(visit: Visit, choice: Choice, shown: Figures, picture: Picture) -> None:
@@ -170,14 +149,6 @@ def reading_notes(visit: Visit, choice: Choice, shown: Figures) -> list[str]:
         nodes, purpose = node[f"plural_{visit.language}"], node[f"stands_for_{visit.language}"]
         told.append(w("node.what", nodes=nodes, purpose=purpose, programme=visit.region.words["programme"]["short"]))
     return told
-
-
-def limits_text(visit: Visit, low: float, high: float, last: bool, decimals: int) -> str:
-    """Return from where to where a class goes, as it is read; `last`: the upper limit belongs to it."""
-    w = visit.words
-    if low == high:
-        return w.number(low, decimals)
-    return w("legend.last" if last else "legend.range", low=w.number(low, decimals), high=w.number(high, decimals))
 
 
 def theme() -> Theme:

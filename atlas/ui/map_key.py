@@ -2,13 +2,13 @@
 
 from atlas.analysis.rates import LEAST_CASES
 from atlas.charts.area_map import KeyGroup, KeyRow
-from atlas.charts.event_marks import DIRECTIONS
+from atlas.charts.event_marks import DIRECTIONS, size_rows
 from atlas.charts.legend import STATUSES
 from atlas.picture import Picture
 from atlas.ui.controls import Choice
 from atlas.ui.figures import Figures
-from atlas.ui.map_block import limits_text
 from atlas.ui.nodes import plural
+from atlas.ui.register_marks import size_text, way_name
 from atlas.ui.visit import Visit
 
 
@@ -52,10 +52,28 @@ def outline_row(visit: Visit) -> KeyRow:
     return KeyRow("region", "", visit.words("legend.outline", region=visit.region.called(visit.language)))
 
 
-def event_group(visit: Visit, picture: Picture, title: str) -> KeyGroup:
-    """Return the marks of events by direction with their number, and the key to their sizes."""
+def event_key(visit: Visit, picture: Picture) -> tuple[KeyGroup, ...]:
+    """Return the marks of events by direction, the key to their sizes, the outline of the region."""
     w = visit.words
+    sizes = [KeyRow("size", row.jobs, size_text(w, row)) for row in size_rows(picture.events, "light")]
+    shapes = KeyGroup("", (*event_group(visit, picture, "").rows, outline_row(visit)))
+    return (shapes, KeyGroup(w("events.legend_size"), tuple(sizes))) if sizes else (shapes,)
+
+
+def event_group(visit: Visit, picture: Picture, title: str, note: str = "") -> KeyGroup:
+    """Return the marks of events by direction, with how many there are."""
     found = [event.direction for event in picture.events]
-    names = {way: w("events.legend_other" if way == "other" else f"event_direction.{way}") for way in DIRECTIONS}
-    rows = [KeyRow("event", way, names[way], w.number(found.count(way))) for way in DIRECTIONS if way in found]
-    return KeyGroup(title, tuple(rows))
+    rows = [
+        KeyRow("event", way, way_name(visit.words, way), visit.words.number(found.count(way)))
+        for way in DIRECTIONS
+        if way in found
+    ]
+    return KeyGroup(title, tuple(rows), note)
+
+
+def limits_text(visit: Visit, low: float, high: float, last: bool, decimals: int) -> str:
+    """Return from where to where a class goes, as it is read; `last`: the upper limit belongs to it."""
+    w = visit.words
+    if low == high:
+        return w.number(low, decimals)
+    return w("legend.last" if last else "legend.range", low=w.number(low, decimals), high=w.number(high, decimals))

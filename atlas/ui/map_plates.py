@@ -2,18 +2,14 @@
 
 from dataclasses import replace
 
-from atlas.charts.area_map import Area, AreaMap
 from atlas.export.plate import Plate
 from atlas.messages import Words
-from atlas.picture import Picture
-from atlas.store import records
 from atlas.ui.below import table
 from atlas.ui.controls import Choice
 from atlas.ui.figures import Figures, figures, sentence
-from atlas.ui.geometry import geometry
-from atlas.ui.map_block import describe, label
-from atlas.ui.map_key import class_group, node_group
-from atlas.ui.visit import Visit, is_known
+from atlas.ui.map_areas import area_map
+from atlas.ui.map_block import describe
+from atlas.ui.visit import Visit
 
 
 def map_plate(visit: Visit, choice: Choice) -> Plate:
@@ -37,33 +33,7 @@ def map_plate(visit: Visit, choice: Choice) -> Plate:
     )
     named = (indicator, picture.area, choice.period)
     own = bool(shown.districts["method"].dropna().ne("published").any())
-    return Plate(said, area_map(visit, choice, shown, said), table(visit, choice, shown), named, own)
-
-
-def area_map(visit: Visit, choice: Choice, shown: Figures, picture: Picture) -> AreaMap:
-    """Return what a map of figures shows."""
-    place = geometry(visit.store, choice.area_code, visit.language)
-    where = {row["area_code"]: row for row in records(visit.store.areas)}
-    areas = []
-    for row in records(shown.districts):
-        at = where[row["area_code"]]
-        known = is_known(row["value"])
-        areas.append(
-            Area(
-                row["area_code"],
-                row["name"],
-                at["lon"],
-                at["lat"],
-                at["area_km2"],
-                value=row["value"] if known else None,
-                sign=row["sign"],
-                step=int(row["class"]),
-                few=bool(row["few"]),
-                text=label(visit, choice, row["value"], row["sign"]),
-            )
-        )
-    key = [class_group(visit, choice, shown), node_group(visit, picture)]
-    return AreaMap("classes", tuple(areas), place.shapes, place.addresses, picture.title, tuple(key), choice.district)
+    return Plate(said, area_map(visit, choice, shown, said), table(visit, choice, shown), named, own, figure="value")
 
 
 def message(w: Words, indicator: str, period: str, shown: Figures) -> str:

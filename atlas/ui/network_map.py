@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from atlas.charts.area_map import AreaMap, KeyGroup, KeyRow
 from atlas.charts.legend import node_rows
 from atlas.charts.places_map import places_map
 from atlas.charts.screen import CREDIT_PX, map_config
@@ -14,8 +15,10 @@ from atlas.picture import Picture, Spoke
 from atlas.store import records
 from atlas.ui import siting_planned
 from atlas.ui.geometry import geometry
+from atlas.ui.map_areas import quiet_areas
 from atlas.ui.map_block import SIZE_PX, aspect, button_text, names_of, theme
 from atlas.ui.map_component import map_component
+from atlas.ui.map_key import node_group
 from atlas.ui.network import Network, Reach
 from atlas.ui.nodes import confirmed, node_marks, plural
 from atlas.ui.visit import Visit
@@ -28,9 +31,7 @@ def show(visit: Visit, shown: Network, reach: Reach, sentence: str) -> None:
     w = visit.words
     place = geometry(visit.store, shown.area_code, visit.language)
     picture = describe(visit, shown, sentence)
-    figure = places_map(
-        picture, place.addresses, _districts(visit, reach), spokes=spokes(reach, visit.language), size_px=SIZE_PX
-    )
+    figure = places_map(picture, content(visit, shown, reach), size_px=SIZE_PX)
     name = file_name(picture.title, picture.area, picture.period, language=visit.language, extension="svg")
     map_component(
         figure,
@@ -91,18 +92,26 @@ def describe(visit: Visit, shown: Network, sentence: str) -> Picture:
     )
 
 
-def _districts(visit: Visit, reach: Reach) -> dict[str, str]:
-    """Return what is said of each district of the area: the mean way of its inhabitants."""
+def content(visit: Visit, shown: Network, reach: Reach) -> AreaMap:
+    """Return what the map of a network shows: on pointing at a district the mean way of its inhabitants."""
     w = visit.words
     means = reach.districts["mean_km"].to_dict()
-    return {
-        code: w("network.mean", way=w.value(means[code], "km")) if code in means else ""
-        for code in reach.ways["area_code"].unique().tolist()
-    }
+    told = {str(code): w("network.mean", way=w.value(mean, "km")) for code, mean in means.items()}
+    place = geometry(visit.store, shown.area_code, visit.language)
+    ways = KeyGroup("", (KeyRow("spoke", "", w("network.legend")),) if len(reach.nodes) else ())
+    return AreaMap(
+        "places",
+        quiet_areas(visit, shown.area_code, told),
+        place.shapes,
+        place.addresses,
+        w("network.way"),
+        (node_group(visit, describe(visit, shown, "")), ways),
+        spokes=_spokes(reach, visit.language),
+    )
 
 
 @lru_cache(maxsize=64)
-def spokes(reach: Reach, language: str) -> tuple[Spoke, ...]:
+def _spokes(reach: Reach, language: str) -> tuple[Spoke, ...]:
     """Return a line from each municipality to its node; none without a node (measured: 25 ms a run)."""
     w = words(language)
     nodes = {row["node_id"]: row for row in records(reach.nodes)}

@@ -3,14 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from atlas.charts.area_map import AreaMap, KeyGroup, KeyRow
 from atlas.export.plate import Plate
-from atlas.ui.geometry import geometry
-from atlas.ui.map_areas import quiet_areas
-from atlas.ui.map_key import node_group
 from atlas.ui.network import Measure, Network, Reach, near, reach
 from atlas.ui.network_below import table
-from atlas.ui.network_map import describe, spokes
+from atlas.ui.network_map import content, describe
 from atlas.ui.nodes import plural
 from atlas.ui.visit import Visit
 
@@ -32,7 +28,6 @@ def plate(visit: Visit, shown: Network, found: Reach) -> Plate:
     """Return the map of a network as a plate; raises NoOpenNodeError where no node is open."""
     if found.nodes.empty:
         raise NoOpenNodeError(f"nodes: none open on {shown.day.isoformat()}")
-    w = visit.words
     told = near(visit, shown, found)
     picture = replace(
         describe(visit, shown, told),
@@ -42,20 +37,3 @@ def plate(visit: Visit, shown: Network, found: Reach) -> Plate:
     )
     named = (plural(visit), picture.area, shown.day.isoformat())
     return Plate(picture, content(visit, shown, found), table(visit, shown, found), named, own=True, figure="km")
-
-
-def content(visit: Visit, shown: Network, found: Reach) -> AreaMap:
-    """Return what the map of a network shows."""
-    w = visit.words
-    place = geometry(visit.store, shown.area_code, visit.language)
-    picture = describe(visit, shown, "")
-    ways = KeyGroup("", (KeyRow("spoke", "", w("network.legend")),))
-    return AreaMap(
-        "places",
-        quiet_areas(visit, shown.area_code),
-        place.shapes,
-        place.addresses,
-        w("network.way"),
-        (node_group(visit, picture), ways),
-        spokes=spokes(found, visit.language),
-    )

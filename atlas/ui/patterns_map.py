@@ -6,8 +6,10 @@ from html import escape
 
 import streamlit as st
 
-from atlas.charts.cluster_map import LOOKS, cluster_map, fill, is_hatched, kind_image
+from atlas.charts.area_map import AreaMap, KeyGroup, KeyRow
+from atlas.charts.cluster_map import cluster_map, kind_image
 from atlas.charts.moran_scatter import HEIGHT_PX, MoranScatter, Names, Pair, moran_scatter
+from atlas.charts.pattern_kinds import GROUND, LOOKS, fill, is_hatched
 from atlas.charts.screen import CREDIT_PX, map_config, timeline_config
 from atlas.export import file_name
 from atlas.picture import Picture
@@ -16,8 +18,10 @@ from atlas.ui import address
 from atlas.ui.controls import Choice
 from atlas.ui.figures import figures
 from atlas.ui.geometry import geometry
+from atlas.ui.map_areas import area_of, in_order
 from atlas.ui.map_block import KEY, SIZE_PX, aspect, button_text, describe, theme
 from atlas.ui.map_component import map_component, picked
+from atlas.ui.map_key import outline_row
 from atlas.ui.patterns import GI, KINDS, LEVEL, Patterns
 from atlas.ui.patterns_words import kind_text, p_text
 from atlas.ui.visit import Visit, is_known
@@ -34,16 +38,7 @@ def map_of(visit: Visit, choice: Choice, found: Patterns, sentence: str) -> None
     w = visit.words
     picture = _picture(visit, choice, sentence)
     place = geometry(visit.store, choice.area_code, visit.language)
-    rows = records(visit.store.areas.loc[found.districts.index, ["area_code", "lon", "lat"]])
-    figure = cluster_map(
-        picture,
-        {code: row["kind"] for code, row in found.rows.items()},
-        {code: said(visit, choice, found, code) for code in found.rows},
-        {row["area_code"]: (row["lon"], row["lat"]) for row in rows},
-        place.addresses,
-        chosen=choice.district,
-        size_px=(SIZE_PX[0], MAP_PX),
-    )
+    figure = cluster_map(picture, content(visit, choice, found), size_px=(SIZE_PX[0], MAP_PX))
     name = file_name(picture.title, picture.area, picture.period, language=visit.language, extension="svg")
     st.html(f'<h2 class="atlas-figure-title">{escape(picture.title)}</h2>')
     map_component(
@@ -57,24 +52,61 @@ def map_of(visit: Visit, choice: Choice, found: Patterns, sentence: str) -> None
     )
 
 
+def content(visit: Visit, choice: Choice, found: Patterns) -> AreaMap:
+    """Return what the map of the kinds shows."""
+    place = geometry(visit.store, choice.area_code, visit.language)
+    where = {row["area_code"]: row for row in records(visit.store.areas.loc[list(found.rows)])}
+    areas = [
+        area_of(
+            visit,
+            where[code],
+            value=row["value"] if is_known(row["value"]) else None,
+            sign=row["sign"],
+            kind=row["kind"],
+            text=said(visit, choice, found, code),
+        )
+        for code, row in found.rows.items()
+    ]
+    named = visit.local(choice.indicator, "title")
+    key = (_key(visit, found), KeyGroup("", (outline_row(visit),)))
+    shown = in_order(visit, areas)
+    return AreaMap("kinds", shown, place.shapes, place.addresses, named, key, choice.district)
+
+
+def _key(visit: Visit, found: Patterns) -> KeyGroup:
+    """Return each kind that the method knows, and of the others those that occur, with their number."""
+    w = visit.words
+    offered = ("hot", "cold") if found.settings.statistic == GI else ("high_high", "low_low", "high_low", "low_high")
+    others = [kind for kind in KINDS.values() if kind not in LOOKS and (kind == GROUND or found.count(kind))]
+    rows = [
+        KeyRow(
+            "kind" if kind in LOOKS else "ground" if kind == GROUND else "none",
+            kind,
+            kind_text(visit, kind),
+            w.number(found.count(kind)),
+        )
+        for kind in (*offered, *others)
+    ]
+    return KeyGroup(w("patterns.level", level=w.value(LEVEL * 100, "%")), tuple(rows), w("press.map_counts"))
+
+
 def legend(visit: Visit, found: Patterns) -> None:
     """Draw the legend: colour, sign and number of each kind, and the outline of the region."""
     w, shade = visit.words, theme()
-    offered = ("hot", "cold") if found.settings.statistic == GI else ("high_high", "low_low", "high_low", "low_high")
-    others = [kind for kind in KINDS.values() if kind not in LOOKS and (kind == "none" or found.count(kind))]
+    key = _key(visit, found)
     rows = []
-    for kind in (*offered, *others):
+    for row in key.rows:
+        kind = str(row.which)
         mark = (
             f'<img src="{kind_image(kind, shade)}" alt="" width="24" height="16">'
             if kind in LOOKS
             else (f'<i class="{"none" if is_hatched(kind) else ""}" style="background-color:{fill(kind, shade)}"></i>')
         )
         count = escape(w("legend.count", n=found.count(kind)))
-        rows.append(f"<li>{mark}{escape(kind_text(visit, kind))}<span>{count}</span></li>")
-    outline = w("legend.outline", region=visit.region.called(visit.language))
-    level = w("patterns.level", level=w.value(LEVEL * 100, "%"))
+        rows.append(f"<li>{mark}{escape(row.text)}<span>{count}</span></li>")
+    outline = outline_row(visit).text
     st.html(
-        f'<div class="atlas-legend"><section><p>{escape(level)}</p><ul>{"".join(rows)}</ul>'
+        f'<div class="atlas-legend"><section><p>{escape(key.title)}</p><ul>{"".join(rows)}</ul>'
         f"<p class=small>{escape(outline)}</p></section></div>"
     )
 
@@ -109,7 +141,8 @@ def scattered(visit: Visit, choice: Choice, found: Patterns) -> MoranScatter:
     )
     quadrants = {kind: kind_text(visit, kind) for kind in ("high_high", "low_low", "high_low", "low_high")}
     names = Names(w("patterns.scatter_across"), w("patterns.scatter_up"), **quadrants)
-    return MoranScatter(pairs, found.whole.i, names, choice.district)
+    told = w("patterns.scatter_note", i=w.number(found.whole.i, 2))
+    return MoranScatter(pairs, found.whole.i, names, choice.district, (told,))
 
 
 def said(visit: Visit, choice: Choice, found: Patterns, code: str) -> str:

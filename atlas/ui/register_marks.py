@@ -36,7 +36,7 @@ def legend(
 ) -> str:
     """Return what shapes and the sizes of the marks `sized` mean, as HTML; without a title these are places."""
     ways = "".join(_item(row.image, row.px, way_name(w, row.direction)) for row in event_rows(at_days, shade))
-    sizes = "".join(_item(row.image, row.px, _size(w, row)) for row in size_rows(sized, shade))
+    sizes = "".join(_item(row.image, row.px, size_text(w, row)) for row in size_rows(sized, shade))
     hollow = "" if all(mark.exact for mark in at_days) else f"<p class=small>{escape(w('events.hollow'))}</p>"
     section = (
         f"<section><p>{escape(size_title or w('events.legend_size'))}</p><ul>{sizes}</ul></section>" if sizes else ""
@@ -51,7 +51,7 @@ def print_legend(w: Words, marks: tuple[TimeMark, ...]) -> dict[str, Any]:
     hollow = "" if all(mark.exact for mark in marks) else w("events.hollow")
     return {
         "ways": tuple((row.direction, way_name(w, row.direction)) for row in event_rows(marks, "light")),
-        "sizes": tuple((row.jobs, _size(w, row)) for row in size_rows(marks, "light")),
+        "sizes": tuple((row.jobs, size_text(w, row)) for row in size_rows(marks, "light")),
         "note": hollow,
     }
 
@@ -92,7 +92,8 @@ def _item(image: str, px: int, text: str) -> str:
     return f'<li><img src="{image}" alt="" width="{px}" height="{px}">{escape(text)}</li>'
 
 
-def _size(w: Words, row: SizeRow) -> str:
+def size_text(w: Words, row: SizeRow) -> str:
+    """Return for how many jobs a mark of a size stands."""
     number = w.number(row.jobs)
     if row.or_less:
         return w("events.size_or_less", jobs=number)

@@ -6,7 +6,8 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from atlas.charts.legend import node_rows
+from atlas.charts.area_map import AreaMap, KeyGroup, KeyRow
+from atlas.charts.legend import STATUSES, node_rows
 from atlas.charts.places_map import AREA_PREFIX, places_map
 from atlas.charts.screen import CREDIT_PX, map_config
 from atlas.export import file_name
@@ -16,8 +17,10 @@ from atlas.store import Row, open_current, records
 from atlas.ui import address, siting_places, siting_words
 from atlas.ui.faults import guarded_callback
 from atlas.ui.geometry import geometry
+from atlas.ui.map_areas import quiet_areas
 from atlas.ui.map_block import SIZE_PX, aspect, button_text, names_of, theme
 from atlas.ui.map_component import map_component, picked
+from atlas.ui.map_key import outline_row
 from atlas.ui.siting_solve import Answer
 from atlas.ui.visit import Visit
 
@@ -32,10 +35,8 @@ def show(visit: Visit, answer: Answer) -> None:
     """Draw the map of a plan; where own places are the candidates, a click on a municipality sets or drops one."""
     w, question = visit.words, answer.problem.question
     place = geometry(visit.store, question.area_code, visit.language)
-    picture = _describe(visit, answer)
-    figure = places_map(
-        picture, place.addresses, _districts(visit, answer), spokes=spokes(answer, visit.language), size_px=SIZE_PX
-    )
+    picture = describe(visit, answer)
+    figure = places_map(picture, content(visit, answer), size_px=SIZE_PX)
     name = file_name(picture.title, picture.area, picture.period, language=visit.language, extension="svg")
     map_component(
         figure,
@@ -53,7 +54,7 @@ def show(visit: Visit, answer: Answer) -> None:
 def legend(visit: Visit, answer: Answer) -> None:
     """Draw the legend: the signs of the sites with their number, what dots and lines are, the outline of the region."""
     w = visit.words
-    picture = _describe(visit, answer)
+    picture = describe(visit, answer)
     marks = [
         f'<li><img src="{row.image}" alt="" width="20" height="20">'
         f"{escape(w(f'siting.mark_{row.status}'))}<span>{row.count}</span></li>"
@@ -115,7 +116,8 @@ def _mark(visit: Visit, row: Row, status: NodeStatus) -> NodeMark:
     return NodeMark(row["site_id"], row["name"], status, row["lon"], row["lat"], tuple(lines))
 
 
-def _describe(visit: Visit, answer: Answer) -> Picture:
+def describe(visit: Visit, answer: Answer) -> Picture:
+    """Return the picture of a plan."""
     w, asked = visit.words, answer.problem
     question = asked.question
     credit = str(visit.source("boundaries")["attribution"])
@@ -141,10 +143,13 @@ def _describe(visit: Visit, answer: Answer) -> Picture:
     )
 
 
-def _districts(visit: Visit, answer: Answer) -> dict[str, str]:
-    """Return what is said of each district of the area: the mean way before and after."""
-    w, before, after = visit.words, answer.before.districts["mean"], answer.after.districts["mean"]
-    return {
+def content(visit: Visit, answer: Answer) -> AreaMap:
+    """Return what the map of a plan shows: on pointing at a district its mean way before and after."""
+    w = visit.words
+    code = answer.problem.question.area_code
+    place = geometry(visit.store, code, visit.language)
+    before, after = answer.before.districts["mean"], answer.after.districts["mean"]
+    told = {
         str(code): w(
             "siting.district_change",
             before=siting_words.minutes(visit, before[code]),
@@ -152,6 +157,23 @@ def _districts(visit: Visit, answer: Answer) -> dict[str, str]:
         )
         for code in after.index
     }
+    found = [mark.status for mark in marks(visit, answer)]
+    rows = [
+        KeyRow("node", status, w(f"siting.mark_{status}"), w.number(found.count(status)))
+        for status in STATUSES
+        if status in found
+    ]
+    key = KeyGroup("", (*rows, KeyRow("spoke", "", w("siting.legend")), outline_row(visit)))
+    means = {str(code): float(mean) for code, mean in after.items() if np.isfinite(mean)}
+    return AreaMap(
+        "places",
+        quiet_areas(visit, code, told, means),
+        place.shapes,
+        place.addresses,
+        w("siting.mean_after"),
+        (key,),
+        spokes=spokes(answer, visit.language),
+    )
 
 
 @guarded_callback

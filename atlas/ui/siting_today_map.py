@@ -5,16 +5,19 @@ from html import escape
 
 import streamlit as st
 
+from atlas.charts.area_map import AreaMap, Dot, KeyGroup, KeyRow
 from atlas.charts.legend import node_rows
-from atlas.charts.reach_map import Dot, dot_image, reach_map, step_colour
+from atlas.charts.reach_map import dot_image, reach_map, step_colour
 from atlas.charts.screen import CREDIT_PX, map_config
 from atlas.export import file_name
 from atlas.messages import words
 from atlas.picture import Picture
 from atlas.store import records
 from atlas.ui.geometry import geometry
+from atlas.ui.map_areas import quiet_areas
 from atlas.ui.map_block import SIZE_PX, aspect, button_text, names_of, theme
 from atlas.ui.map_component import map_component
+from atlas.ui.map_key import node_group
 from atlas.ui.nodes import node_mark, plural
 from atlas.ui.siting_solve import Answer
 from atlas.ui.siting_today_figures import CLASSES, steps_of
@@ -30,10 +33,10 @@ def show(visit: Visit, answer: Answer, sentence: str) -> None:
     w, asked = visit.words, answer.problem
     code = asked.question.area_code
     place = geometry(visit.store, code, visit.language)
-    picture = _describe(visit, answer, sentence)
+    picture = describe(visit, answer, sentence)
     name = file_name(picture.title, picture.area, picture.period, language=visit.language, extension="svg")
     map_component(
-        reach_map(picture, place.addresses, _districts(visit, answer), _dots(answer, visit.language), size_px=SIZE_PX),
+        reach_map(picture, content(visit, answer), size_px=SIZE_PX),
         map_config(visit.language, name.removesuffix(".svg"), lambda word: button_text(visit, word)),
         key=KEY,
         label=w("reach.label", nodes=plural(visit), area=picture.area, date=w.date(asked.question.day)),
@@ -46,7 +49,7 @@ def show(visit: Visit, answer: Answer, sentence: str) -> None:
 def legend(visit: Visit, answer: Answer) -> None:
     """Draw the legend: classes with how many municipalities they hold, the shape beyond the limit, the nodes."""
     w, asked = visit.words, answer.problem
-    picture = _describe(visit, answer, "")
+    picture = describe(visit, answer, "")
     steps = steps_of(answer.before.minutes)
     rows = [
         _item(dot_image(step_colour(i, picture.theme), picture.theme), class_text(visit, i), steps.count(i))
@@ -89,7 +92,8 @@ def _item(image: str, text: str, count: int) -> str:
     return f'<li><img src="{image}" alt="" width="24" height="16">{escape(text)}<span>{count}</span></li>'
 
 
-def _describe(visit: Visit, answer: Answer, sentence: str) -> Picture:
+def describe(visit: Visit, answer: Answer, sentence: str) -> Picture:
+    """Return the picture of the reach; `sentence` says what it shows."""
     w, question = visit.words, answer.problem.question
     credit = str(visit.source("boundaries")["attribution"])
     source = str(visit.source("municipalities")["producer"])
@@ -114,11 +118,34 @@ def _describe(visit: Visit, answer: Answer, sentence: str) -> Picture:
     )
 
 
-def _districts(visit: Visit, answer: Answer) -> dict[str, str]:
-    """Return what is said of each district of the area: the mean way."""
-    means = answer.before.districts["mean"]
-    told = [visit.words("network.mean", way=minutes(visit, mean)) for mean in means.tolist()]
-    return dict(zip(means.index, told, strict=True))
+def content(visit: Visit, answer: Answer) -> AreaMap:
+    """Return what the map of the reach shows: on pointing at a district its mean way."""
+    w, asked = visit.words, answer.problem
+    code = asked.question.area_code
+    place = geometry(visit.store, code, visit.language)
+    means = answer.before.districts["mean"].to_dict()
+    told = {str(code): w("network.mean", way=minutes(visit, mean)) for code, mean in means.items()}
+    steps = steps_of(answer.before.minutes)
+    over = int((answer.before.minutes > asked.question.limit).sum())
+    limit = limit_text(visit, asked)
+    classes = [KeyRow("dot", i, class_text(visit, i), w.number(steps.count(i))) for i in range(len(CLASSES) + 1)]
+    shapes = (
+        KeyRow("shape", "within", w("reach.shape_within", limit=limit), w.number(len(steps) - over)),
+        KeyRow("shape", "beyond", w("reach.shape_beyond", limit=limit), w.number(over)),
+    )
+    return AreaMap(
+        "places",
+        quiet_areas(visit, code, told),
+        place.shapes,
+        place.addresses,
+        w("network.way"),
+        (
+            KeyGroup(w("reach.legend", how=how(visit, asked)), tuple(classes)),
+            KeyGroup(w("reach.legend_shape"), shapes),
+            node_group(visit, describe(visit, answer, "")),
+        ),
+        dots=_dots(answer, visit.language),
+    )
 
 
 @lru_cache(maxsize=64)
@@ -136,7 +163,18 @@ def _dots(answer: Answer, language: str) -> tuple[Dot, ...]:
             km = w.value(float(asked.km[i, site]), "km")
             text = w("reach.dot", node=names[site], way=w.value(way, unit), km=km, people=w.number(row["population"]))
         step = steps_of(answer.before.minutes[i : i + 1])[0]
-        found.append(Dot(row["name"], row["lon"], row["lat"], step, way > limit, text, float(row["population"])))
+        found.append(
+            Dot(
+                row["name"],
+                row["lon"],
+                row["lat"],
+                step,
+                way > limit,
+                text,
+                float(row["population"]),
+                way if site >= 0 else None,
+            )
+        )
     return tuple(found)
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from atlas.charts.area_map import AreaMap, Fill, KeyGroup, KeyRow, class_fill
-from atlas.charts.cluster_map import fill as kind_colour
 from atlas.charts.event_marks import mark_px
+from atlas.charts.pattern_kinds import fill as kind_colour
 from atlas.charts.printed.map_ground import across
 from atlas.charts.printed.map_marks import draw_dot, draw_event, draw_kind, draw_node
 from atlas.charts.printed.page import PT_PER_MM, Box, Page

@@ -8,11 +8,12 @@ import numpy as np
 import shapely
 
 from atlas.charts.area_map import AreaMap
-from atlas.charts.cluster_map import LOOKS, SIGN_PX
+from atlas.charts.cluster_map import SIGN_PX
 from atlas.charts.colours import INKS
 from atlas.charts.event_marks import HALO_PX, biggest_first, event_corners, event_ink, mark_px
 from atlas.charts.event_spread import spread_events
 from atlas.charts.map_marks import BAR_SHARE
+from atlas.charts.pattern_kinds import LOOKS
 from atlas.charts.places_map import dot_px
 from atlas.charts.printed.map_field import Field, frame_in
 from atlas.charts.printed.page import PT_PER_MM, Box, Page

@@ -13,7 +13,8 @@ import python_calamine
 from atlas.analysis.rates import poisson
 from atlas.analysis.secrecy import TELLING, SecrecyError, exposed, may_show_sum, release
 from atlas.analysis.structure import PARTS, location_quotient, shift_share
-from atlas.charts.map import Addresses, district_map
+from atlas.charts.area_map import Addresses, Area, AreaMap, Shapes
+from atlas.charts.map import district_map
 from atlas.export import About, Column, Origin, Sheet, csv_for_excel, csv_for_programs, table_html, xlsx
 from atlas.messages import words
 from atlas.picture import Classing, Frame, Picture
@@ -153,7 +154,13 @@ PICTURE = Picture(
 def test_pointing_at_a_hidden_district_says_no_more_than_its_sign() -> None:
     rows = release(shown()).assign(class_index=[1, -1, 1, 0], few=False, added=["5 Fälle", "", "6 Fälle", "7 Fälle"])
     told = words("de").sign
-    figure = district_map(PICTURE, rows, Addresses("d.geojson"), lambda v, s: told(s) if s else f"{v:.0f}", chosen="b")
+    areas = tuple(
+        Area(code, code, 11, 50.5, 900, value, sign, step, text=told(sign) if sign else f"{value:.0f}", added=added)
+        for code, value, sign, step, added in zip(
+            *(rows[name].tolist() for name in ("area_code", "value", "sign", "class_index", "added")), strict=True
+        )
+    )
+    figure = district_map(PICTURE, AreaMap("classes", areas, Shapes({}), Addresses("d.geojson"), "", chosen="b"))
     (empty,) = [t for t in figure["data"] if t.get("locations") == ["b"] and "hovertemplate" in t]
     assert told(".") in empty["hovertemplate"] and "hovertext" not in empty and empty["z"] == [0]
     assert "777" not in json.dumps(figure)

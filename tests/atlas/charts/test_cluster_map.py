@@ -5,10 +5,11 @@ from urllib.parse import unquote
 
 import pytest
 
-from atlas.charts.cluster_map import LOOKS, cluster_map, fill, is_hatched, kind_image
+from atlas.charts.area_map import Addresses, Area, AreaMap, Shapes
+from atlas.charts.cluster_map import cluster_map, kind_image
 from atlas.charts.colours import DIVERGING, INKS
-from atlas.charts.map import Addresses
 from atlas.charts.moran_scatter import MoranScatter, Names, Pair, moran_scatter
+from atlas.charts.pattern_kinds import LOOKS, fill, is_hatched
 from atlas.picture import Frame, Picture
 
 PICTURE = Picture(
@@ -31,9 +32,15 @@ PLACES = {code: (10.0 + i / 10, 50.5) for i, code in enumerate(KINDS)}
 NAMES = Names("quer", "hoch", "HH", "LL", "HL", "LH")
 
 
-def drawn(**given: Any) -> dict[str, Any]:
+def content(kinds: dict[str, str], chosen: str | None = None) -> AreaMap:
+    """Return the map of districts of these kinds."""
+    areas = tuple(Area(code, code, *PLACES[code], 900, kind=kind, text=TEXTS[code]) for code, kind in kinds.items())
+    return AreaMap("kinds", areas, Shapes({}), ADDRESSES, "", chosen=chosen)
+
+
+def drawn(chosen: str | None = None) -> dict[str, Any]:
     """Return the map of the five districts."""
-    return cluster_map(PICTURE, KINDS, TEXTS, PLACES, ADDRESSES, **given)
+    return cluster_map(PICTURE, content(KINDS, chosen))
 
 
 def test_every_district_is_drawn_once_in_the_colour_of_its_kind() -> None:
@@ -62,13 +69,13 @@ def test_signs_say_what_colours_say_and_name_their_district() -> None:
 def test_texts_are_no_markup_and_without_patterns_there_are_no_signs() -> None:
     areas = next(trace for trace in drawn()["data"] if trace.get("geojson") == ADDRESSES.districts)
     assert areas["text"][0] == "01 &lt;b&gt;<br>zweite Zeile"
-    quiet = cluster_map(PICTURE, {"02": "none"}, TEXTS, PLACES, ADDRESSES)
+    quiet = cluster_map(PICTURE, content({"02": "none"}))
     assert not [trace for trace in quiet["data"] if trace.get("mode") == "markers"]
 
 
 def test_a_picture_without_a_frame_is_refused() -> None:
     with pytest.raises(ValueError, match="frame"):
-        cluster_map(Picture("map", "", "", "", "de", "", "", "", ""), {}, {}, {}, ADDRESSES)
+        cluster_map(Picture("map", "", "", "", "de", "", "", "", ""), content({}))
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -9,9 +9,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from atlas.charts.area_map import Addresses, Area, AreaMap, Shapes
 from atlas.charts.colours import INKS, rgb
 from atlas.charts.legend import class_rows, node_rows
-from atlas.charts.map import Addresses, district_map
+from atlas.charts.map import district_map
 from atlas.charts.map_layout import CLEAR, wrap
 from atlas.charts.map_marks import bar_km
 from atlas.charts.names import break_name, is_overview, place_names
@@ -53,13 +54,34 @@ def said(value: float, sign: str) -> str:
     return "unbekannt oder geheim" if sign else f"{value:.1f}".replace(".", ",") + "\u202f%"
 
 
+def content(rows: pd.DataFrame, chosen: str | None = None) -> AreaMap:
+    """Return the map of these rows: area_code, value, sign, class_index, perhaps few and added."""
+    areas = tuple(
+        Area(
+            row["area_code"],
+            f"Kreis {row['area_code']}",
+            11,
+            50.5,
+            900,
+            value=None if math.isnan(row["value"]) else row["value"],
+            sign=row["sign"],
+            step=int(row["class_index"]),
+            few=bool(row.get("few", False)),
+            text=said(row["value"], row["sign"]),
+            added=str(row.get("added", "")),
+        )
+        for row in rows.to_dict("records")
+    )
+    return AreaMap("classes", areas, Shapes({}), ADDRESSES, "Arbeitslosenquote", chosen=chosen)
+
+
 def traces(figure: dict[str, Any], address: str) -> list[dict[str, Any]]:
     """Return the traces drawn from an address."""
     return [trace for trace in figure["data"] if trace.get("geojson") == address]
 
 
 def test_districts_carry_classes_and_what_is_said_of_them() -> None:
-    classed, empty = traces(district_map(PICTURE, VALUES, ADDRESSES, said), ADDRESSES.districts)
+    classed, empty = traces(district_map(PICTURE, content(VALUES)), ADDRESSES.districts)
     assert (classed["locations"], classed["z"]) == (["16001", "16002", "16003"], [0, 1, 1])
     assert classed["text"] == ["3,1", "4,5", "9,9"]
     assert classed["hovertemplate"].startswith("<b>%{properties.name}</b><br>%{text}\u202f%<br>Arbeitslosenquote, 2025")
@@ -68,13 +90,13 @@ def test_districts_carry_classes_and_what_is_said_of_them() -> None:
 
 
 def test_plotly_takes_the_figure_as_it_is() -> None:
-    figure = district_map(PICTURE, VALUES, ADDRESSES, said, chosen="16002")
+    figure = district_map(PICTURE, content(VALUES, "16002"))
     assert len(go.Figure(figure).data) == len(figure["data"])
 
 
 def test_nothing_but_the_chosen_district_changes_when_one_is_chosen() -> None:
-    before = district_map(PICTURE, VALUES, ADDRESSES, said)
-    after = district_map(PICTURE, VALUES, ADDRESSES, said, chosen="16002")
+    before = district_map(PICTURE, content(VALUES))
+    after = district_map(PICTURE, content(VALUES, "16002"))
     added = [trace for trace in after["data"] if trace not in before["data"]]
     assert [trace["locations"] for trace in added] == [["16002"], ["16002"]]
     assert all(trace["colorscale"] == [[0, CLEAR], [1, CLEAR]] for trace in added)
@@ -82,32 +104,32 @@ def test_nothing_but_the_chosen_district_changes_when_one_is_chosen() -> None:
 
 
 def test_all_or_no_districts_without_a_figure() -> None:
-    full = district_map(PICTURE, VALUES[:3], ADDRESSES, said)
+    full = district_map(PICTURE, content(VALUES[:3]))
     assert len(traces(full, ADDRESSES.districts)) == 1
     nothing = replace(PICTURE, classing=Classing("quantiles", ()))
-    bare = district_map(nothing, VALUES.assign(class_index=-1), ADDRESSES, said)
+    bare = district_map(nothing, content(VALUES.assign(class_index=-1)))
     assert [trace["locations"] for trace in traces(bare, ADDRESSES.districts)] == [VALUES["area_code"].tolist()]
-    assert traces(district_map(PICTURE, VALUES[:0], ADDRESSES, said), ADDRESSES.districts) == []
+    assert traces(district_map(PICTURE, content(VALUES[:0])), ADDRESSES.districts) == []
 
 
 def test_a_figure_of_few_cases_has_its_own_look_and_says_how_many() -> None:
     rows = VALUES.assign(class_index=[-1, 1, 1, -1], few=[True, False, False, False], added=["3 Fälle", "9", "20", ""])
-    classed, few, empty = traces(district_map(PICTURE, rows, ADDRESSES, said), ADDRESSES.districts)
+    classed, few, empty = traces(district_map(PICTURE, content(rows)), ADDRESSES.districts)
     assert (classed["locations"], few["locations"], empty["locations"]) == (["16002", "16003"], ["16001"], ["16004"])
     assert few["colorscale"] == [[0, INKS["light"].few], [1, INKS["light"].few]]
     assert few["hovertext"] == ["3 Fälle"] and "<br>%{hovertext}<br>Arbeitslosenquote" in few["hovertemplate"]
     assert "3,1" in few["hovertemplate"] + few["text"][0]
-    assert "hovertext" not in empty and len(go.Figure(district_map(PICTURE, rows, ADDRESSES, said)).data)
+    assert "hovertext" not in empty and len(go.Figure(district_map(PICTURE, content(rows))).data)
     assert rgb(INKS["light"].few) in MAP_CSS and f"{DOTS}-dark" in MAP_HTML
 
 
 def test_events_lie_between_names_and_nodes() -> None:
     event = EventMark("e-1", 11.5, 50.2, "lost", 300, "Werk")
-    figure = district_map(replace(PICTURE, events=(event,)), VALUES, ADDRESSES, said)
+    figure = district_map(replace(PICTURE, events=(event,)), content(VALUES))
     names, events, nodes = figure["data"][-3:]
     assert (names["mode"], events["customdata"], nodes["customdata"][0]) == ("text", ["event:e-1"], "node-1")
     assert (events["lon"], events["lat"]) == ([11.5], [50.2])
-    assert len(go.Figure(figure).data) == len(district_map(PICTURE, VALUES, ADDRESSES, said)["data"]) + 1
+    assert len(go.Figure(figure).data) == len(district_map(PICTURE, content(VALUES))["data"]) + 1
 
 
 def test_names_give_way_to_events() -> None:
@@ -118,12 +140,12 @@ def test_names_give_way_to_events() -> None:
 
 def test_a_map_needs_a_frame() -> None:
     with pytest.raises(ValueError, match="wanted a frame"):
-        district_map(replace(PICTURE, frame=None), VALUES, ADDRESSES, said)
+        district_map(replace(PICTURE, frame=None), content(VALUES))
 
 
 def test_texts_are_shown_as_they_are() -> None:
     picture = replace(PICTURE, hover=("<b>%{z}</b>",), credit="<script>")
-    figure = district_map(picture, VALUES, ADDRESSES, said)
+    figure = district_map(picture, content(VALUES))
     written = json.dumps(figure, ensure_ascii=False)
     assert "<script>" not in written and "%{z}" not in written and "Knoten &lt;A&gt;" in written
 
@@ -140,7 +162,7 @@ def test_four_hundred_districts_stay_small() -> None:
     )
     picture = replace(PICTURE, classing=Classing("quantiles", (0, 1, 2, 3, 4, 5)), names=())
     # As it is sent: checked by plotly, which adds a template of its own where there is none.
-    assert len(go.Figure(district_map(picture, rows, ADDRESSES, said)).to_json()) < 15_000
+    assert len(go.Figure(district_map(picture, content(rows))).to_json()) < 15_000
 
 
 def test_names_that_always_stand_do_and_others_give_way() -> None:
@@ -199,7 +221,7 @@ def test_the_legend_says_what_is_drawn() -> None:
         ("4.0-9.9True", 2, False),
         ("unbekannt", 1, True),
     ]
-    drawn = traces(district_map(PICTURE, VALUES, ADDRESSES, said), ADDRESSES.districts)
+    drawn = traces(district_map(PICTURE, content(VALUES)), ADDRESSES.districts)
     assert {row.colour for row in rows} == {step[1] for trace in drawn for step in trace["colorscale"]}
     *_, few, missing = class_rows(PICTURE, (1, 2), lambda low, high, last: "", [("unbekannt", 1)], [("unter 5", 3)])
     assert (few.text, few.count, few.dotted, few.hatched) == ("unter 5", 3, True, False)

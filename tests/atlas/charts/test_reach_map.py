@@ -6,9 +6,9 @@ from dataclasses import replace
 import plotly.graph_objects as go
 import pytest
 
+from atlas.charts.area_map import Addresses, Area, AreaMap, Dot, Shapes
 from atlas.charts.colours import INKS, SEQUENTIAL
-from atlas.charts.map import Addresses
-from atlas.charts.reach_map import Dot, dot_image, reach_map, step_colour
+from atlas.charts.reach_map import dot_image, reach_map, step_colour
 from atlas.picture import Frame, NameMark, NodeMark, Picture, Theme
 
 ADDRESSES = Addresses("app/static/geo/a.geojson", "app/static/geo/l.geojson", ("16",), ("09",), "r.geojson", "region")
@@ -29,11 +29,14 @@ PICTURE = Picture(
 )
 NEAR = Dot("Dorf", 10.6, 50.6, 0, False, "12 Min. bis <A>", 900)
 FAR = Dot("Stadt", 10.9, 50.2, 4, True, "75 Min.", 500_000)
-PLACES = {"16001": "Weg im Mittel: 20 Min."}
+BARE = AreaMap(
+    "places", (Area("16001", "Kreis", 11, 50.8, 900, text="Weg im Mittel: 20 Min."),), Shapes({}), ADDRESSES, ""
+)
+REACH = replace(BARE, dots=(NEAR, FAR))
 
 
 def test_colour_says_the_class_and_shape_the_limit() -> None:
-    figure = reach_map(PICTURE, ADDRESSES, PLACES, [NEAR, FAR])
+    figure = reach_map(PICTURE, REACH)
     (dots,) = [trace for trace in figure["data"] if trace.get("lon") == [10.9, 10.6]]
     marker = dots["marker"]
     assert marker["symbol"] == ["square", "circle"], "the larger one first, so that the small one lies on top"
@@ -43,22 +46,22 @@ def test_colour_says_the_class_and_shape_the_limit() -> None:
 
 
 def test_dots_lie_above_the_areas_and_below_the_nodes() -> None:
-    data = reach_map(PICTURE, ADDRESSES, PLACES, [NEAR, FAR])["data"]
+    data = reach_map(PICTURE, REACH)["data"]
     at = next(i for i, trace in enumerate(data) if trace.get("lon") == [10.9, 10.6])
     assert max(i for i, trace in enumerate(data) if trace["type"] == "choropleth") < at
     assert max(i for i, trace in enumerate(data) if trace.get("customdata", [None])[0] == "node-1") > at
 
 
 def test_plotly_takes_the_figure_and_it_is_plain() -> None:
-    figure = reach_map(PICTURE, ADDRESSES, PLACES, [NEAR, FAR])
+    figure = reach_map(PICTURE, REACH)
     assert len(go.Figure(figure).data) == len(figure["data"])
     assert json.loads(json.dumps(figure)) == figure
-    assert len(reach_map(PICTURE, ADDRESSES, PLACES, [])["data"]) == len(figure["data"]) - 1
+    assert len(reach_map(PICTURE, BARE)["data"]) == len(figure["data"]) - 1
 
 
 def test_a_picture_without_a_frame_is_refused() -> None:
     with pytest.raises(ValueError, match="frame"):
-        reach_map(replace(PICTURE, frame=None), ADDRESSES, PLACES, [NEAR])
+        reach_map(replace(PICTURE, frame=None), REACH)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
