@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 LIMIT = 60
-_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "a"})
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "a", "–": "-"})
 _EMPTY = "atlas"
 
 
