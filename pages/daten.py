@@ -3,7 +3,7 @@
 import streamlit as st
 
 from atlas import ui
-from atlas.ui import origins, siting_methods
+from atlas.ui import change_log, freshness, origins, siting_methods
 
 visit = ui.visit()
 w = visit.words
@@ -13,6 +13,11 @@ with ui.page(visit, "data.title"):
     origins.trace(visit)
     st.header(w("data.sources"), anchor="quellen")
     origins.sources(visit)
+    st.header(w("freshness.title"), anchor="aktualitaet")
+    st.html(ui.statement_html(freshness.sentence(visit)))
+    freshness.table(visit)
+    st.header(w("changes.title"), anchor="aenderungen")
+    change_log.show(visit)
     st.header(w("data.indicators"), anchor="indikatoren")
     origins.indicators(visit)
     st.header(w("data.signs"), anchor="zeichen")

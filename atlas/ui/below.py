@@ -9,7 +9,7 @@ from atlas.export import About, Column, Origin, Sheet, table_html
 from atlas.store import Row, records
 from atlas.ui import address, small_numbers
 from atlas.ui.controls import Choice, within
-from atlas.ui.downloads import boundaries_line, files, origin, origin_line
+from atlas.ui.downloads import boundaries_line, files, next_unknown, origin, origin_line
 from atlas.ui.figures import Figures
 from atlas.ui.map_block import reading_notes
 from atlas.ui.visit import Visit, is_known
@@ -88,7 +88,8 @@ def source_line(visit: Visit, sheet: Sheet, shown: Figures) -> str:
     elif methods.ne("published").any():
         own = w("source.partly")
     lines = [origin_line(visit, origin) for origin in sheet.about.origins]
-    lines += [escape(text) for text in (own, w("source.next_unknown"), boundaries_line(visit)) if text]
+    following = next_unknown(visit, sheet.about.origins)
+    lines += [escape(text) for text in (own, following, boundaries_line(visit)) if text]
     return "<br>".join(lines)
 
 

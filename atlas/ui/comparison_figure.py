@@ -11,7 +11,7 @@ from atlas.ui import address, comparison_lines, comparison_ranking, comparison_s
 from atlas.ui.below import SENT_AT_ONCE
 from atlas.ui.comparison import LINES, MOST, RANKING, SCATTER, SLOPE, Choice, Shown
 from atlas.ui.comparison_controls import held_places, keep_places
-from atlas.ui.downloads import files, link, origin_line
+from atlas.ui.downloads import files, link, next_unknown, origin_line
 from atlas.ui.map_block import button_text
 from atlas.ui.map_component import map_component, picked
 from atlas.ui.visit import Visit
@@ -72,7 +72,7 @@ def _below(visit: Visit, ready: Shown, sheet: Sheet) -> None:
         lines = [about.definition, f"{w('data.formula')}: {about.formula}", *about.caveats]
         st.html("".join(f'<p class="atlas-note">{escape(line)}</p>' for line in lines if line))
     told = [origin_line(visit, one) for one in about.origins]
-    told += [escape(text) for text in (_own(visit, sheet), w("source.next_unknown")) if text]
+    told += [escape(text) for text in (_own(visit, sheet), next_unknown(visit, about.origins)) if text]
     st.html(f'<p class="atlas-note">{"<br>".join(told)}</p>')
     files(visit, lambda _: sheet, list(ready.named))
 

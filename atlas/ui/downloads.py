@@ -7,7 +7,7 @@ import streamlit as st
 
 from atlas.export import Origin, Sheet, csv_for_excel, csv_for_programs, file_name, xlsx
 from atlas.store import Row
-from atlas.ui import address
+from atlas.ui import address, freshness
 from atlas.ui.visit import Visit, is_known
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,7 +33,7 @@ def origin(visit: Visit, source_id: str, days: Row | None = None) -> Origin:
 
 
 def origin_line(visit: Visit, origin: Origin) -> str:
-    """Return source, licence, Stand and day of retrieval as HTML."""
+    """Return source, licence, Stand, day of retrieval, and the next release where one is announced, as HTML."""
     w = visit.words
     licence = f'<a href="{escape(origin.licence_url)}" rel="noreferrer">{escape(origin.licence)}</a>'
     told = [escape(w("source.line", attribution=origin.attribution)), licence]
@@ -41,7 +41,15 @@ def origin_line(visit: Visit, origin: Origin) -> str:
         told.append(escape(w("source.as_of", date=origin.as_of)))
     if origin.retrieved_on:
         told.append(escape(w("source.retrieved", date=w.date(origin.retrieved_on))))
+    told += [escape(text) for text in (freshness.next_line(visit, origin.attribution),) if text]
     return " · ".join(told)
+
+
+def next_unknown(visit: Visit, origins: Sequence[Origin]) -> str:
+    """Return that no next release is announced; '' where one of the sources says so in its own line."""
+    if any(freshness.next_line(visit, origin.attribution) for origin in origins):
+        return ""
+    return visit.words("source.next_unknown")
 
 
 def boundaries_line(visit: Visit) -> str:

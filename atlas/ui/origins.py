@@ -17,6 +17,7 @@ from atlas.ui.visit import Visit, is_known
 def summary(visit: Visit) -> str:
     """Return how many sources there are and how fresh they are, in one sentence."""
     rows = visit.store.sources
+    rows = rows[rows["files"] > 0]
     newest = rows["retrieved_on"].max().date().isoformat()
     return visit.words("data.summary", n=len(rows), date=visit.words.date(newest))
 

@@ -90,7 +90,7 @@ def test_the_newest_answer_wins_and_the_older_figure_stays(inputs: Inputs, tmp_p
     before, after = values(inputs, None, "16067"), values(inputs, folder / "snapshot", "16067")
     assert before["2024-12-31"][0] == INHABITANTS["16067"]
     assert after["2024-12-31"] == (134_000, "12411-01-01-4__retrieved-2026-11-20__2024")
-    assert before | {"2024-12-31": None} == after | {"2024-12-31": None}
+    assert [one for one in before.items() if one not in after.items()] == [("2024-12-31", before["2024-12-31"])]
     with closing(duckdb.connect()) as connection:
         build.fill(connection, inputs.snapshots, inputs.lookups, folder / "snapshot")
         vintages = connection.execute(

@@ -1,0 +1,1 @@
+SELECT * FROM change WHERE version = $version ORDER BY position

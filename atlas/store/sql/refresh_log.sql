@@ -1,0 +1,1 @@
+SELECT * FROM refresh_log ORDER BY built_at DESC
