@@ -68,12 +68,12 @@ def _made_of(tidy: Path) -> str:
 
 def _take(source_id: str, original: Path, snapshots: Path) -> Note:
     from etl import snapshot
-    from etl.sources import all_sources
+    from etl.sources import all_sources, record_of
 
     (module,) = (module for module in all_sources() if module.SOURCE.id == source_id)
     hidden = snapshots / f"{ARRIVING}-{os.getpid()}"
     try:
-        note = snapshot.ship(module.SOURCE, original, module.clean(original), hidden)
+        note = snapshot.ship(record_of(module, original), original, module.clean(original), hidden)
         arrived, target = hidden / note.file, snapshots / note.file
         target.parent.mkdir(parents=True, exist_ok=True)
         target.with_suffix(".json").unlink(missing_ok=True)

@@ -11,13 +11,23 @@ from etl.errors import SourceError
 from etl.indicators import INDICATORS
 from etl.notes import AGAIN, Held
 from etl.register import all_records, register_note
+from etl.sources import all_sources, record_of
 
 SQL = Path(__file__).parent / "sql"
 PLACES = ("boundaries", "municipalities", "commuters")
 
 
 def sources(connection: duckdb.DuckDBPyConnection, held: list[Held]) -> None:
-    """Fill `source` from the records of all sources and `snapshot` from the notes."""
+    """Fill `source` from the records of all sources and `snapshot` from the notes.
+
+    Of places one file counts: what is said of their source is what is to be said of that edition.
+    """
+    counts = {source_id: Path(item.note.original_file) for source_id, item in _newest_places(held).items()}
+    editions = {module.SOURCE.id: module for module in all_sources() if module.SOURCE.id in counts}
+    records = [
+        record_of(editions[record.id], counts[record.id]) if record.id in editions else record
+        for record in all_records()
+    ]
     _insert(
         connection,
         "source",
@@ -25,7 +35,7 @@ def sources(connection: duckdb.DuckDBPyConnection, held: list[Held]) -> None:
             asdict(record)
             | {"source_id": record.id, "table_code": record.table}
             | {"caveats_de": list(record.caveats_de), "caveats_en": list(record.caveats_en)}
-            for record in all_records()
+            for record in records
         ],
     )
     _insert(connection, "snapshot", [asdict(item.note) | {"fetched": item.fetched} for item in held])

@@ -64,6 +64,13 @@ def all_sources() -> list[SourceModule]:
     return [import_module(f"{__name__}.{name}") for name in names]  # type: ignore[misc]
 
 
+def record_of(module: SourceModule, file: Path) -> Source:
+    """Return what is to be said of one of a source's files: its own record_of() where editions differ, else SOURCE."""
+    own = getattr(module, "record_of", None)
+    record: Source = own(file) if own else module.SOURCE
+    return record
+
+
 def require_columns(file: Path, found: Iterable[str], wanted: Iterable[str], source: Source) -> None:
     """Raise SourceError naming the columns that a file of `source` lacks."""
     held = list(found)

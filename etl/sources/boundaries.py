@@ -1,12 +1,17 @@
-"""Boundaries of districts, Länder and Germany: BKG VG250, as a wheel on the package index carries it."""
+"""Boundaries of districts, Länder and Germany: BKG VG250, as a wheel on the package index carries it.
+
+Once the publisher's own edition of a 31 December is fetched, it takes the place of what ships.
+"""
 
 import hashlib
 import importlib.util
+import re
 import subprocess
 import sys
 import tempfile
 import warnings
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +21,8 @@ from etl.sources import Source
 # The geometry libraries are imported where they are used: a build reads what ships and needs none of them.
 if TYPE_CHECKING:
     import geopandas as gpd
+
+    from etl.services import Asked, Plan
 
 WHEEL = "IF_LICENSE_PLATES_COULD_TALK-0.0.1-py3-none-any.whl"
 WHEEL_SHA256 = "837b7a41b174f53ff9716c9168925ecd2bba4a967022e8978a6874ae992a8fb2"
@@ -55,9 +62,50 @@ SOURCE = Source(
         "simplified. To be looked at, not measured: the file itself is simplified, areas of small towns "
         "differ from VG2500 by up to 17 % (own calculation).",
     ),
-    files=(f"boundaries/{WHEEL}",),
+    files=(f"boundaries/{WHEEL}", "boundaries/vg250_12-31__retrieved-*.zip"),
     territory_on="2024-12-31",
+    access="open",
 )
+# The publisher's edition of the territory that is shown; its newest one ("aktuell") is another file every year.
+EDITION = "2024"
+# SHA-256 of that edition's file, as it was when it was first fetched; none could be fetched when this was written.
+# The first fetch writes it beside the file (key sha256): enter it here, and any other file is refused from then on.
+EDITION_SHA256 = ""
+RETRIEVED = re.compile(r"vg250_12-31__retrieved-(\d{4})-\d\d-\d\d__(\d{4})\.zip")
+EDITION_LAYER = re.compile(r"(?i)(^|/)vg250_krs\.shp$")
+MOST_BYTES = 1024**3
+
+
+def record_of(file: Path) -> Source:
+    """Return what is to be said of outlines from this file: of the wheel that ships, or of the publisher's edition."""
+    found = RETRIEVED.fullmatch(file.name)
+    if not found:
+        return SOURCE
+    return replace(
+        SOURCE,
+        title_de=f"Grenzen der Kreise (VG250, 31. Dezember {found[2]})",
+        title_en=f"District boundaries (VG250, 31 December {found[2]})",
+        page="https://gdz.bkg.bund.de",
+        url="https://daten.gdz.bkg.bund.de/produkte/vg/",
+        attribution=f"© GeoBasis-DE / BKG ({found[1]}), dl-de/by-2-0 (https://www.govdata.de/dl-de/by-2-0), "
+        "Daten verändert",
+        caveats_de=(
+            "Verändert: nur Landflächen, spätere Zusammenschlüsse ganzer Kreise nachvollzogen, Überlappungen "
+            "bereinigt, Grenzen vereinfacht. Zum Ansehen, nicht zum Messen.",
+        ),
+        caveats_en=(
+            "Changed: land only, later mergers of whole districts applied, overlaps removed, borders simplified. To be "
+            "looked at, not measured.",
+        ),
+    )
+
+
+def fetch(asked: "Asked") -> "Plan":
+    """Return what is asked for: the publisher's edition of the territory shown, unless it is held; it never changes."""
+    # Here, not above: a build reads records and asks nobody.
+    from etl.services import bkg
+
+    return bkg.plan(asked, EDITION)
 
 
 def clean(file: Path) -> "gpd.GeoDataFrame":
@@ -106,7 +154,7 @@ def fetch_wheel(folder: Path) -> Path:
             raise SourceError(
                 wheel, "download", str(told).strip()[-300:], PACKAGE, f"Put the wheel into {folder} by hand."
             ) from fault
-    _require_pinned(wheel)
+    _require_pinned(wheel, WHEEL_SHA256, PACKAGE)
     return wheel
 
 
@@ -117,19 +165,42 @@ def _pip() -> list[str]:
     return ["uv", "tool", "run", "pip"]
 
 
-def _require_pinned(wheel: Path) -> None:
+def _require_pinned(file: Path, wanted: str, what: str) -> None:
     try:
-        found = hashlib.sha256(wheel.read_bytes()).hexdigest()
+        found = hashlib.sha256(file.read_bytes()).hexdigest()
     except OSError as fault:
-        raise SourceError(wheel, "whole file", str(fault), PACKAGE, "Fetch it again.") from fault
-    if found != WHEEL_SHA256:
+        raise SourceError(file, "whole file", str(fault), what, "Fetch it again.") from fault
+    if found != wanted:
         raise SourceError(
-            wheel,
+            file,
             "sha256",
             found,
-            WHEEL_SHA256,
+            wanted,
             "Delete the file and fetch it again; if it stays so, look into it.",
         )
+
+
+def _layer_of(file: Path) -> str:
+    """Return the member of a file that holds the districts; raises SourceError for another file than the pinned one."""
+    edition = RETRIEVED.fullmatch(file.name) is not None
+    if not edition:
+        _require_pinned(file, WHEEL_SHA256, PACKAGE)
+    elif EDITION_SHA256:
+        _require_pinned(file, EDITION_SHA256, f"the edition of 31 December {EDITION}")
+    try:
+        with zipfile.ZipFile(file) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError) as fault:
+        raise SourceError(file, "archive", str(fault), "a zip of shapefiles", "Fetch the file again.") from fault
+    if sum(member.file_size for member in members) > MOST_BYTES:
+        raise SourceError(file, "archive", f"more than {MOST_BYTES:,} bytes", "outlines", "Fetch the file again.")
+    names = [member.filename for member in members]
+    found = [name for name in names if EDITION_LAYER.search(name)] if edition else [n for n in names if n == LAYER]
+    if len(found) != 1:
+        told = f"{len(found)} such members" if found else "no such member"
+        wanted = "one VG250_KRS.shp" if edition else LAYER
+        raise SourceError(file, "archive", told, wanted, "Take the file that is pinned here.")
+    return found[0]
 
 
 def _read(file: Path) -> "gpd.GeoDataFrame":
@@ -137,19 +208,16 @@ def _read(file: Path) -> "gpd.GeoDataFrame":
     import geopandas as gpd
     from pyogrio.errors import DataSourceError
 
-    _require_pinned(file)
-    with zipfile.ZipFile(file) as wheel:
-        if LAYER not in wheel.namelist():
-            raise SourceError(file, "archive", "no such member", LAYER, "Take the wheel that is pinned here.")
+    layer = _layer_of(file)
     with warnings.catch_warnings():
         # The file winds some rings the wrong way round; the reader corrects that and says so.
         warnings.filterwarnings("ignore", message=".*invalid winding order.*", category=RuntimeWarning)
         try:
-            frame = gpd.read_file(f"/vsizip/{{{file}}}/{LAYER}", encoding="utf-8", columns=["AGS", "GF"])
+            frame = gpd.read_file(f"/vsizip/{{{file}}}/{layer}", encoding="utf-8", columns=["AGS", "GF"])
         except DataSourceError as fault:
-            raise SourceError(file, LAYER, str(fault), "a shapefile", "Fetch the wheel again.") from fault
+            raise SourceError(file, layer, str(fault), "a shapefile", "Fetch the file again.") from fault
     if missing := {"AGS", "GF"} - set(frame.columns):
-        raise SourceError(file, LAYER, f"columns {sorted(frame.columns)}", f"also {sorted(missing)}", "Adapt clean().")
+        raise SourceError(file, layer, f"columns {sorted(frame.columns)}", f"also {sorted(missing)}", "Adapt clean().")
     return frame
 
 

@@ -67,7 +67,8 @@ def test_months_of_both_sources_are_kept_as_vintages(file: Path) -> None:
 def test_the_months_of_the_region_are_sums_of_its_districts(file: Path) -> None:
     with duckdb.connect(str(file), read_only=True) as connection:
         (found,) = connection.execute(
-            "SELECT value FROM value_current WHERE indicator_id = 'unemployed' AND area_code = $land AND period = '2026-02'",
+            """SELECT value FROM value_current
+            WHERE indicator_id = 'unemployed' AND area_code = $land AND period = '2026-02'""",
             {"land": months.LAND},
         ).fetchone() or (None,)
     assert found == sum(months.unemployed(code, 39) for code in months.names())
