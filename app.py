@@ -20,6 +20,7 @@ chosen = st.navigation(
         st.Page("pages/muster.py", title=w("menu.patterns"), url_path="muster"),
         st.Page("pages/knoten.py", title=w("menu.nodes"), url_path="knoten"),
         st.Page("pages/standort.py", title=w("menu.siting"), url_path="standort"),
+        st.Page("pages/presse.py", title=w("menu.press"), url_path="presse"),
         st.Page("pages/daten.py", title=w("menu.data"), url_path="daten"),
         # The first page stands at the root alone; at its name the framework would say in English that there is none.
         st.Page("pages/lage.py", title=w("menu.situation"), url_path="lage", visibility="hidden"),
@@ -29,7 +30,10 @@ chosen = st.navigation(
             url_path="barrierefreiheit",
             visibility="hidden",
         ),
-    ]
+        # One chart alone, for the frame of another site.
+        st.Page("pages/bild.py", title=w("menu.press"), url_path="bild", visibility="hidden"),
+    ],
+    position="hidden" if ui.alone() else "sidebar",
 )
 # A page that fails tells so itself; this is for what comes before its heading.
 with ui.guarded(w):

@@ -87,13 +87,11 @@ def pick_period(visit: Visit, indicator_id: str) -> str:
 
 def pick_day(visit: Visit) -> date:
     """Return the day for which the nodes are shown: today, unless another day is chosen."""
-    changes = visit.store.node_days()["since"]
-    last = today()
-    if changes.empty:
-        return last
-    first = changes.min().date() - LEAD
+    first, last = _days(visit)
+    current = held_day(visit)
+    if first is None:
+        return current
     w = visit.words
-    current = date.fromisoformat(address.value("day", lambda text: _is_day(text, first, last), last.isoformat()))
     st.slider(
         w("control.day"),
         min_value=first,
@@ -103,6 +101,20 @@ def pick_day(visit: Visit) -> date:
         **address.bind("day", current),
     )
     return current
+
+
+def held_day(visit: Visit) -> date:
+    """Return the day for which the nodes are shown, drawing nothing; today for a region without nodes."""
+    first, last = _days(visit)
+    if first is None:
+        return last
+    return date.fromisoformat(address.value("day", lambda text: _is_day(text, first, last), last.isoformat()))
+
+
+def _days(visit: Visit) -> tuple[date | None, date]:
+    """Return the first day (None without nodes) and the last one that can be chosen."""
+    changes = visit.store.node_days()["since"]
+    return None if changes.empty else changes.min().date() - LEAD, today()
 
 
 def pick_method(visit: Visit) -> str:

@@ -13,9 +13,9 @@ FOLDER = ROOT / "static" / "made"
 ADDRESS = "app/static/made"
 
 
-def publish(name: str, extension: str, text: str) -> str:
-    """Write a text where the server finds it and return its address; what is there is kept."""
-    content = text.encode("utf-8")
+def publish(name: str, extension: str, content: str | bytes) -> str:
+    """Write a text or a picture where the server finds it and return its address; what is there is kept."""
+    content = content.encode("utf-8") if isinstance(content, str) else content
     file = FOLDER / f"{name}-{hashlib.sha256(content).hexdigest()[:16]}.{extension}"
     if not file.exists():
         FOLDER.mkdir(parents=True, exist_ok=True)

@@ -21,6 +21,7 @@ from tests.pages.visits import (
     MAP,
     NETWORK,
     PATTERNS,
+    PRESS,
     PROFILE,
     SITING,
     SITUATION,
@@ -46,6 +47,8 @@ PAGES = {
     "siting_sureness": ("/standort?area=16&count=2&view=sureness", SITING, 1),
     "scenarios": (f"/standort?area=16&view=scenarios&kept={KEPT}", SITING, 0),
     "reach": ("/standort?area=16&view=reach&day=2025-01-01", SITING, 2),
+    "press_gallery": ("/presse?", PRESS, 0),
+    "press": ("/presse?picture=ranking&area=16&district=16063", PRESS, 0),
     "data": ("/daten?of=16063&indicator=unemployed&period=2020", DATA, 0),
     "accessibility": ("/barrierefreiheit?", ACCESSIBILITY, 0),
 }

@@ -20,6 +20,9 @@ EXPOSURE = "pages/betroffenheit.py"
 PATTERNS = "pages/muster.py"
 COMPARISON = "pages/vergleich.py"
 SITING = "pages/standort.py"
+PRESS = "pages/presse.py"
+# One chart for another site: no page of the menu, and without what these share.
+ALONE = "pages/bild.py"
 DATA, ACCESSIBILITY = "pages/daten.py", "pages/barrierefreiheit.py"
 TITLES = {
     SITUATION: "situation.title",
@@ -31,6 +34,7 @@ TITLES = {
     COMPARISON: "comparison.title",
     PATTERNS: "patterns.title",
     SITING: "siting.title",
+    PRESS: "press.title",
     DATA: "data.title",
     ACCESSIBILITY: "accessibility.title",
 }

@@ -1,0 +1,157 @@
+"""The same picture for many districts: drawn in processes of their own, with progress, in one file."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from html import escape
+
+import streamlit as st
+
+from atlas.export.embargo import now
+from atlas.export.file_name import file_name
+from atlas.export.plate import Plate
+from atlas.export.press_pack import Order, folder_of, in_folder, pack_files, zipped
+from atlas.messages import LANGUAGES, words
+from atlas.picture import Theme
+from atlas.ui.press_form import Filled, Form
+from atlas.ui.press_work import ZIP_TYPE, formats
+from atlas.ui.visit import Visit
+from atlas.ui.waiting import StoppedError, wait
+from atlas.ui.workers import QueueFullError, submit
+
+# Makes the plate of a district in the visit's language; raises one of what the page names where there is none.
+Make = Callable[[Visit, str], Plate]
+LIST = "list"
+# As many as the largest Länder have nearly; all districts of the country would keep other visitors waiting.
+MOST = 60
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A file of pictures. `about` says what it was made of: with another form it is no longer offered."""
+
+    about: tuple[object, ...]
+    name: str
+    data: bytes
+    missing: tuple[str, ...]
+
+
+def show(visit: Visit, form: Form, filled: Filled, make: Make, nothing: tuple[type[ValueError], ...]) -> None:
+    """Draw the choice of districts, the button that begins, the progress, and in the end the file to be taken."""
+    w = visit.words
+    fold = st.expander(w("press.batch"), key=form.widget("batch"), on_change="rerun")
+    if not fold.open:
+        return
+    with fold:
+        st.html(f'<p class="atlas-note">{escape(w("press.batch_how"))}</p>')
+        codes = _codes(visit, form)
+        kinds = formats(visit, form, "batch_formats")
+        order = replace(filled.order, formats=kinds)
+        picture = filled.plate.picture
+        about = (codes, order, picture.kind, picture.indicator_id, picture.theme, picture.period, visit.language)
+        if len(codes) > MOST:
+            st.warning(w("press.batch_many", n=len(codes), most=MOST))
+        told = w("press.batch_begin", n=len(codes))
+        ready = bool(codes) and len(codes) <= MOST
+        if st.button(told, key=form.widget("batch_begin"), disabled=not ready):
+            _begin(visit, form, about, order, filled, codes, make, nothing)
+        _offer(visit, form, about)
+
+
+def _codes(visit: Visit, form: Form) -> tuple[str, ...]:
+    """Return the districts: those of the region, of a Land of it, or some of a list."""
+    w, region = visit.words, visit.region
+    options = [region.area_code, *region.land_codes, LIST]
+    names = [*(w("press.batch_all", area=visit.area_name(code)) for code in options[:-1]), w("press.batch_list")]
+    among = form.pick("among", w("press.batch_among"), options, names, options[0])
+    areas = visit.store.areas
+    districts = areas[areas["kind"] == "district"]
+    if among == region.area_code:
+        found: Iterable[str] = region.district_codes
+    elif among != LIST:
+        found = districts.index[districts["land_code"] == among]
+    else:
+        options = sorted(districts.index, key=lambda code: w.collate(visit.area_name(code)))
+        found = st.multiselect(
+            w("press.batch_districts"),
+            options,
+            format_func=visit.area_name,
+            key=form.widget("batch_list"),
+            placeholder=w("press.batch_none"),
+            select_all=False,
+        )
+    return tuple(found)
+
+
+def _begin(
+    visit: Visit,
+    form: Form,
+    about: tuple[object, ...],
+    order: Order,
+    filled: Filled,
+    codes: tuple[str, ...],
+    make: Make,
+    nothing: tuple[type[ValueError], ...],
+) -> None:
+    """Make the pictures and keep their file for the session."""
+    w = visit.words
+    other = replace(visit, words=words(next(one for one in LANGUAGES if one != visit.language)))
+    found, missing = _plates(visit, other, filled.plate.picture.theme, codes, make, nothing)
+    if not found:
+        st.info(w("press.nothing"))
+        return
+    moment = now()
+    tasks = [(plates, visit.language, order, moment) for plates in found]
+    try:
+        done = wait(visit, submit(pack_files, tasks), w("press.batch_doing"))
+    except QueueFullError:
+        st.error(w("siting.queue_full"))
+        return
+    except StoppedError:
+        return
+    files: dict[str, bytes] = {}
+    for plates, made in zip(found, done, strict=True):
+        files |= in_folder(folder_of(plates[visit.language], order, moment), made)
+    held = order.held(moment)
+    first = found[0][visit.language]
+    name = file_name(
+        w("press.batch_named", what=first.named[0]),
+        first.picture.period,
+        language=visit.language,
+        extension="zip",
+        before=held.named(w) if held else "",
+    )
+    st.session_state[form.widget("batch_file")] = Batch(about, name, zipped(files), tuple(missing))
+
+
+def _plates(
+    visit: Visit,
+    other: Visit,
+    theme: Theme,
+    codes: tuple[str, ...],
+    make: Make,
+    nothing: tuple[type[ValueError], ...],
+) -> tuple[list[dict[str, Plate]], list[str]]:
+    """Return the picture of each district by language, and the names of districts that there is no figure of."""
+    found, missing = [], []
+    for code in codes:
+        try:
+            plates = {one.language: make(one, code) for one in (visit, other)}
+        except nothing:
+            missing.append(visit.area_name(code))
+        else:
+            found.append({key: replace(one, picture=replace(one.picture, theme=theme)) for key, one in plates.items()})
+    return found, missing
+
+
+def _offer(visit: Visit, form: Form, about: tuple[object, ...]) -> None:
+    """Offer the file that was made, as long as the form says what it was made of."""
+    w = visit.words
+    held: Batch | None = st.session_state.get(form.widget("batch_file"))
+    if held is None or held.about != about:
+        return
+    size = w.value(max(len(held.data) / 1e6, 0.1), "MB", 1)
+    st.success(w("press.batch_ready", size=size))
+    if held.missing:
+        st.warning(w("press.batch_missing", names=w.list(held.missing)))
+    key = form.widget("batch_take")
+    st.download_button(w("press.batch_take"), held.data, held.name, ZIP_TYPE, key=key, on_click="ignore")

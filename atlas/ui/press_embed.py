@@ -1,0 +1,129 @@
+"""One chart on somebody else's page: the snippet that shows it there, and the page that holds nothing else."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from atlas.export.plate import Plate
+from atlas.export.table_html import table_html
+from atlas.messages import LANGUAGES, Words
+from atlas.ui import address
+from atlas.ui.downloads import origin_line
+from atlas.ui.faults import guarded
+from atlas.ui.frame import ALONE
+from atlas.ui.map_block import theme
+from atlas.ui.map_component import map_component
+from atlas.ui.press_asked import CHANGED, NODES, Asked, link
+from atlas.ui.press_form import Form
+from atlas.ui.press_screen import screen
+from atlas.ui.visit import Visit
+
+# Width and height in px: of a column of text, of a page, of a phone.
+SIZES = {"column": (640, 640), "page": (960, 760), "phone": (360, 640)}
+THEMES = ("light", "dark")
+# What stands above and below the chart in its frame: title, source, the folded table.
+AROUND_PX = 250
+LOWEST_PX, HIGHEST_PX = 240, 900
+HEIGHT_PX = 400
+
+
+def show(visit: Visit, form: Form, asked: Asked, plate: Plate) -> None:
+    """Draw the snippet of a picture in the language, theme and size that are chosen for it."""
+    w = visit.words
+    with st.expander(w("press.embed"), key=form.widget("fold")):
+        st.html(f'<p class="atlas-note">{escape(w("press.embed_how"))}</p>')
+        with st.container(key=form.widget("fields")):
+            languages = [w(f"language.{code}") for code in LANGUAGES]
+            language = form.pick("lang", w("language.label"), LANGUAGES, languages, visit.language)
+            named = [w(f"press.theme_{one}") for one in THEMES]
+            look = form.pick("theme", w("press.theme"), THEMES, named, THEMES[0])
+            sizes = [w(f"press.embed_{name}", width=size[0], height=size[1]) for name, size in SIZES.items()]
+            size = form.pick("size", w("press.size"), tuple(SIZES), sizes, "column")
+        code = snippet(visit, asked, plate.picture.title, language, look, SIZES[size])
+        # A new key for each snippet: what stands in the field is always the one that was asked for.
+        key = form.widget(f"snippet_{sha256(code.encode()).hexdigest()[:8]}")
+        st.text_area(w("press.snippet"), code, key=key, height="content", help=w("press.snippet_help"))
+        there = escape(target(visit, asked, language, look, SIZES[size][1]))
+        st.html(f'<p class="atlas-note"><a href="{there}" target="_blank">{escape(w("press.embed_see"))}</a></p>')
+
+
+def snippet(visit: Visit, asked: Asked, title: str, language: str, look: str, size: tuple[int, int]) -> str:
+    """Return the HTML that shows a picture on another page; it is as wide as there is room, at most as asked."""
+    source = escape(target(visit, asked, language, look, size[1]))
+    style = f"width:100%;max-width:{size[0]}px;height:{size[1]}px;border:0"
+    return f'<iframe src="{source}" title="{escape(title)}" style="{style}" loading="lazy"></iframe>'
+
+
+def target(visit: Visit, asked: Asked, language: str, look: str, height_px: int) -> str:
+    """Return the address of the page that shows a picture alone."""
+    wanted = {"picture", *CHANGED[asked.kind], *(() if asked.kind == NODES else ("district",))}
+    keys = {key: text for key, text in link(visit, asked).items() if key in wanted}
+    keys |= {"lang": language, "height": str(chart_px(height_px))}
+    # The framework's own keys: without its frame, in a theme that does not follow the reader's browser.
+    keys |= {"embed": "true", "embed_options": f"{look}_theme"}
+    home = (st.context.url or "").partition("?")[0].rstrip("/").rpartition("/")[0]
+    return f"{home}/{ALONE}?{urlencode(keys)}"
+
+
+def chart_px(frame_px: int) -> int:
+    """Return how high a chart is in a frame of a height, in px."""
+    return min(max(frame_px - AROUND_PX, LOWEST_PX), HIGHEST_PX)
+
+
+def held_height() -> int:
+    """Return how high the chart is to be, in px, as the address says."""
+    allowed = [str(px) for px in range(LOWEST_PX, HIGHEST_PX + 1)]
+    return int(address.value("height", allowed, str(HEIGHT_PX)))
+
+
+@contextmanager
+def alone(visit: Visit, title: str) -> Iterator[None]:
+    """Draw one picture between its title and nothing: no menu, no footer, no other language."""
+    st.set_page_config(page_title=title)
+    notes = st.container()
+    st.title(title, anchor=False)
+    with guarded(visit.words, notes):
+        yield
+    if address.refused():
+        notes.warning(visit.words("address.note"))
+    address.write()
+
+
+def draw(visit: Visit, plate: Plate, height_px: int) -> None:
+    """Draw a plate as it is on the screen, its source and its table."""
+    w, picture = visit.words, plate.picture
+    st.html(f'<p class="atlas-note">{escape(picture.subtitle)}</p>')
+    drawn = screen(visit, plate, theme(), height_px)
+    map_component(
+        drawn.figure,
+        drawn.config,
+        key=ALONE,
+        label=f"{picture.title}. {picture.subtitle}",
+        failed=w("error.map"),
+        sizes=drawn.sizes,
+        on_picked=_nothing,
+    )
+    notes = "".join(f'<p class="atlas-note">{escape(note)}</p>' for note in picture.notes)
+    st.html(f'{notes}<div class="atlas-footer">{_sources(visit, plate, w)}</div>')
+    with st.expander(w("table.title"), key="table"):
+        sheet = plate.sheet
+        st.html(table_html(sheet.frame, sheet.columns, sheet.about.title, w))
+
+
+def _sources(visit: Visit, plate: Plate, w: Words) -> str:
+    """Return source, licence and Stand with their links, as HTML."""
+    lines = [origin_line(visit, origin) for origin in plate.sheet.about.origins]
+    if plate.own:
+        lines.append(escape(w("source.changed", change=w("method.own"))))
+    if plate.picture.credit:
+        lines.append(escape(plate.picture.credit))
+    lines.append(escape(w("press.data_version", version=plate.sheet.about.data_version)))
+    return "<br>".join(lines)
+
+
+def _nothing() -> None:
+    """A click on a chart that stands alone leads nowhere."""
