@@ -11,9 +11,11 @@ from atlas.ui import (
     exposure_follow,
     exposure_ingredients,
     exposure_map,
+    exposure_plates,
     exposure_sliders,
     exposure_table,
     exposure_words,
+    press,
 )
 
 ui.fetch_library()
@@ -40,10 +42,19 @@ with ui.page(visit, "exposure.title"):
         answer.html(f'<p class="atlas-note">{years}</p>')
         with right:
             exposure_map.ranking(visit, choice, index, spread)
+            press.offer(
+                visit,
+                exposure_map.RANKING,
+                lambda at: exposure_plates.ranking_plate(at, settings, choice.district),
+            )
         exposure_table.show(visit, index, spread)
         left, right = st.columns(2, gap="medium")
         with left:
             exposure_drivers.contributions(visit, choice, index)
+            if exposure_drivers.is_sum(index):
+                press.offer(
+                    visit, exposure_drivers.BARS, lambda at: exposure_plates.bars_plate(at, settings, choice.district)
+                )
         with right:
             exposure_drivers.what_if(visit, choice, index)
         exposure_ingredients.show(visit, index)

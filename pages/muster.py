@@ -9,8 +9,10 @@ from atlas.ui import (
     patterns_controls,
     patterns_map,
     patterns_panel,
+    patterns_plate,
     patterns_signals,
     patterns_words,
+    press,
 )
 from geo import clusters
 
@@ -37,6 +39,7 @@ with ui.page(visit, "patterns.title"):
         left, right = st.columns(2, gap="medium")
         with left:
             patterns_map.scatter(visit, choice, found)
+            press.offer(visit, patterns_map.SCATTER, lambda at: patterns_plate.scatter_plate(at, choice, found))
         with right:
             patterns_panel.neighbours(visit, choice, found)
             patterns_words.show(visit, choice, found)

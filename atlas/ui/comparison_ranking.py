@@ -45,7 +45,12 @@ def shown(visit: Visit, choice: Choice) -> Shown:
         reason = w("empty.period", period=period)
         return Shown((), title, subtitle, table, named, reason=reason, notes=notes)
     from_zero = choice.indicator["kind"] == "count" or any(one.cases is not None for one in ranked)
-    content = ValueRows(tuple(_rows(visit, choice, ranked)), visit.local(choice.indicator, "unit"), from_zero)
+    content = ValueRows(
+        tuple(_rows(visit, choice, ranked)),
+        visit.local(choice.indicator, "unit"),
+        from_zero,
+        tuple(_legend(visit, found)),
+    )
     return Shown(
         answer=answer(visit, choice, ranked),
         title=title,
@@ -196,6 +201,19 @@ def _notes(visit: Visit, choice: Choice, found: Sequence[Ranked]) -> list[str]:
     if missing:
         told_notes.append(w("comparison.no_value", n=len(missing)))
     return told_notes
+
+
+def _legend(visit: Visit, found: Sequence[Ranked]) -> list[str]:
+    """Return what the signs mean, and who has no row, for a picture in print."""
+    w = visit.words
+    told = [w("comparison.interval_note")] if any(one.low is not None for one in found) else []
+    if any(one.rank is not None and (one.pooled or one.thin) for one in found):
+        told.append(w("press_rows.hollow", enough=OWN_CASES))
+    if few := sum(one.few for one in found):
+        told.append(w("press_rows.unranked", n=few, least=LEAST_CASES))
+    if missing := sum(one.value is None for one in found):
+        told.append(w("comparison.no_value", n=missing))
+    return [" ".join(told)] if told else []
 
 
 def _breaks(visit: Visit, choice: Choice, found: Sequence[Ranked]) -> list[str]:

@@ -60,6 +60,7 @@ def shown(visit: Visit, choice: Choice) -> Shown:
             w("comparison.axis", title=titled(visit, first), year=periods[0][:4]),
             w("comparison.axis", title=titled(visit, second), year=periods[1][:4]),
         ),
+        legend=(w("press_rows.dots"),),
     )
     return Shown(
         answer=answer(visit, choice, titles, compare.association(*values)),

@@ -32,7 +32,7 @@ def contributions(visit: Visit, choice: Choice, index: Index) -> None:
     """Draw what each ingredient adds to the score of each district, with its table."""
     w = visit.words
     st.html(heading(w("exposure.bars_title")))
-    if index.settings.aggregation == "geometric":
+    if not is_sum(index):
         st.info(w("exposure.no_bars"))
         return
     content = bars(visit, index, choice.district)
@@ -44,6 +44,11 @@ def contributions(visit: Visit, choice: Choice, index: Index) -> None:
     figure = contribution_bars(content, theme())
     _draw(visit, choice, BARS, figure, w("exposure.bars_title"), rows_height(len(content.rows)))
     _bars_table(visit, index)
+
+
+def is_sum(index: Index) -> bool:
+    """Return whether scores are sums of what each ingredient adds; a geometric mean is none."""
+    return index.settings.aggregation != "geometric"
 
 
 def bars(visit: Visit, index: Index, chosen: str | None) -> Contributions:

@@ -97,13 +97,17 @@ def left_out(visit: Visit, found: Patterns) -> list[str]:
     return told
 
 
+def way(found: Patterns) -> str:
+    """Return whether neighbours are "alike" or "different" more often than by "chance"."""
+    if found.whole.p > LEVEL:
+        return "chance"
+    return "alike" if found.whole.i > found.whole.expected else "different"
+
+
 def _whole(visit: Visit, choice: Choice, found: Patterns) -> str:
     w, whole = visit.words, found.whole
-    alike = "chance"
-    if whole.p <= LEVEL:
-        alike = "alike" if whole.i > whole.expected else "different"
     return w(
-        f"patterns.answer_{alike}",
+        f"patterns.answer_{way(found)}",
         indicator=visit.local(choice.indicator, "title"),
         period=w.period(choice.period),
         n=whole.n,

@@ -10,8 +10,9 @@ from atlas.analysis.siting_variations import DEMAND, DETOUR, SPEED, Sureness, an
 from atlas.charts.bar_rows import BarRow, BarRows, bar_rows
 from atlas.charts.ranking import rows_height
 from atlas.charts.screen import timeline_config
-from atlas.export import Column, file_name
-from atlas.ui import siting_rest, siting_words
+from atlas.export import Column, Sheet, file_name
+from atlas.export.plate import Plate
+from atlas.ui import press, siting_rest, siting_words
 from atlas.ui.downloads import link
 from atlas.ui.exposure_map import FLAT, heading
 from atlas.ui.frame import statement_html
@@ -20,6 +21,7 @@ from atlas.ui.map_component import map_component
 from atlas.ui.network_nodes import BETWEEN, sources
 from atlas.ui.siting import Problem, Tools
 from atlas.ui.siting_asking import asked_for, lines
+from atlas.ui.siting_picture import picture_of
 from atlas.ui.siting_sheet import sheet
 from atlas.ui.siting_sheet import show as show_table
 from atlas.ui.siting_solve import Answer, conditions
@@ -34,6 +36,8 @@ CHUNK = 5
 # A variation that takes longer counts with the best plan known by then, and it is said of how many that is so.
 LONGEST_S = 0.25
 MOST_BARS = 25
+# Sites named in a title.
+_NAMED = 3
 ALWAYS, SOMETIMES, NEVER = "always", "sometimes", "never"
 
 
@@ -57,7 +61,8 @@ def show(visit: Visit, answer: Answer, tools: Tools) -> None:
     st.html(statement_html(*told))
     _lists(visit, asked, free, found)
     _bars(visit, answer, free, found, " ".join(told))
-    _table(visit, answer, free, found)
+    show_table(visit, table(visit, answer, free, found), "sureness", folded=w("siting_sureness.table"))
+    press.offer(visit, KEY, lambda at: sureness_plate(at, answer, found))
     _explained(visit, asked, varied(visit.store, asked, tools))
     siting_rest.show(visit, answer)
     link(visit)
@@ -171,7 +176,8 @@ def _bars(visit: Visit, answer: Answer, free: list[int], found: Sureness, told: 
         sizes={"aspect": FLAT, "height": rows_height(len(content.rows)), "below": 0},
         on_picked=_nothing,
     )
-    lines(w("siting_sureness.bars_note"), w("siting_sureness.bars_left", n=left) if left > 0 else "")
+    told_below = [w("siting_sureness.bars_note"), w("siting_sureness.bars_rest")]
+    lines(" ".join(told_below), w("siting_sureness.bars_left", n=left) if left > 0 else "")
 
 
 def bars(visit: Visit, answer: Answer, free: list[int], found: Sureness) -> tuple[BarRows, int]:
@@ -188,14 +194,15 @@ def bars(visit: Visit, answer: Answer, free: list[int], found: Sureness) -> tupl
         )
         for site in kept[:MOST_BARS]
     )
-    return BarRows(rows, w("siting_sureness.axis")), len(kept) - len(rows)
+    return BarRows(rows, w("siting_sureness.axis"), (w("siting_sureness.bars_note"),)), len(kept) - len(rows)
 
 
 def _nothing() -> None:
     """A click on a bar chooses nothing."""
 
 
-def _table(visit: Visit, answer: Answer, free: list[int], found: Sureness) -> None:
+def table(visit: Visit, answer: Answer, free: list[int], found: Sureness) -> Sheet:
+    """Return for each site in which share of the variations it is in the best plan, the surest first."""
     w, asked = visit.words, answer.problem
     ordered = sorted(free, key=lambda site: (-found.share[site], asked.sites["name"].iloc[site]))
     frame = pd.DataFrame(
@@ -214,8 +221,26 @@ def _table(visit: Visit, answer: Answer, free: list[int], found: Sureness) -> No
     )
     definition = w("siting_sureness.definition", n=found.answered + found.refused, seed=str(SEED))
     notes = _limits(visit, asked, found)
-    table = sheet(visit, asked, frame, columns, w("siting_sureness.bars"), definition, notes)
-    show_table(visit, table, "sureness", folded=w("siting_sureness.table"))
+    return sheet(visit, asked, frame, columns, w("siting_sureness.bars"), definition, notes)
+
+
+def sureness_plate(visit: Visit, answer: Answer, found: Sureness) -> Plate:
+    """Return in which share of the variations each site is in the best plan."""
+    w, asked = visit.words, answer.problem
+    free = free_sites(asked)
+    content, _ = bars(visit, answer, free, found)
+    area = visit.area_name(asked.question.area_code)
+    title = w("press_rows.sure", names=w.list([row.name for row in content.rows[:_NAMED]]))
+    subtitle = w("press_rows.sure_subtitle", n=found.answered, area=area)
+    told = " ".join(sentences(visit, answer, found))
+    return Plate(
+        picture_of(visit, asked, "bar", title, subtitle, told),
+        content,
+        table(visit, answer, free, found),
+        (w("siting_sureness.title"), area, asked.question.day.isoformat()),
+        own=True,
+        figure="share",
+    )
 
 
 def _explained(visit: Visit, asked: Problem, found: Varied) -> None:

@@ -8,12 +8,17 @@ import streamlit as st
 from atlas.charts.axes import MOST_PLACES
 from atlas.charts.scatter import SCATTER_PX, Pair, Scatter, scatter_chart
 from atlas.charts.screen import timeline_config
-from atlas.export import Column, file_name, table_html
+from atlas.export import Column, Sheet, file_name, table_html
+from atlas.export.plate import Plate
 from atlas.store import records
+from atlas.ui import press
+from atlas.ui.exposure import INDEX, WITHOUT_REGISTER
 from atlas.ui.exposure_words import interval_text
 from atlas.ui.map_block import button_text, theme
 from atlas.ui.map_component import map_component
 from atlas.ui.siting import Problem
+from atlas.ui.siting_picture import picture_of
+from atlas.ui.siting_sheet import sheet
 from atlas.ui.siting_solve import Answer
 from atlas.ui.siting_today_figures import NAMED, Far, far
 from atlas.ui.siting_today_figures import beyond as beyond_figures
@@ -24,6 +29,8 @@ from atlas.ui.visit import Visit
 KEY = "reach_scatter"
 # A picture with axes is as high as said, whatever its width.
 FLAT = 0.001
+# A message fits on one glance.
+_LONGEST = 160
 
 
 def beyond(visit: Visit, answer: Answer, counts: Problem) -> None:
@@ -83,7 +90,17 @@ def exposed(visit: Visit, answer: Answer) -> None:
     left, right = st.columns([2, 1], gap="medium")
     with left:
         _scatter(visit, answer, found)
-    caption = w("reach.exposed_caption", area=visit.area_name(asked.question.area_code))
+    with right:
+        told = [w("reach.scatter_note"), _exposed_note(visit, asked)]
+        st.html("".join(f'<p class="atlas-note">{escape(line)}</p>' for line in told))
+    table = exposed_table(visit, answer, found)
+    st.html(table_html(table.frame, table.columns, w("reach.exposed_caption", area=table.about.area), w))
+    press.offer(visit, KEY, lambda at: exposed_plate(at, answer, found))
+
+
+def exposed_table(visit: Visit, answer: Answer, found: Far) -> Sheet:
+    """Return exposure and way of the districts, longest way first, with the sources of both."""
+    w = visit.words
     columns = (
         Column("name", w("reach.district")),
         Column("mean", w("reach.mean"), "number", w("siting.minutes")),
@@ -91,10 +108,21 @@ def exposed(visit: Visit, answer: Answer) -> None:
         Column("rank", w("reach.rank")),
         Column("both", w("reach.both_column")),
     )
-    with right:
-        told = [w("reach.scatter_note"), w("reach.exposed_note", whom=counted(visit, asked), how=how(visit, asked))]
-        st.html("".join(f'<p class="atlas-note">{escape(line)}</p>' for line in told))
-    st.html(table_html(_exposed_rows(visit, found), columns, caption, w))
+    index = next(key for key in (INDEX, WITHOUT_REGISTER) if key in visit.store.indicator_rows)
+    parts = visit.store.part_sources(index, visit.store.periods(index)[-1])
+    return sheet(
+        visit,
+        answer.problem,
+        _exposed_rows(visit, found),
+        columns,
+        w("reach.exposed"),
+        _exposed_note(visit, answer.problem),
+        further_sources=parts["source_id"].tolist(),
+    )
+
+
+def _exposed_note(visit: Visit, asked: Problem) -> str:
+    return visit.words("reach.exposed_note", whom=counted(visit, asked), how=how(visit, asked))
 
 
 def _exposed_rows(visit: Visit, found: Far) -> pd.DataFrame:
@@ -137,7 +165,25 @@ def scattered(visit: Visit, found: Far) -> Scatter:
     """Return the districts by exposure and way; those above the middle of both are named."""
     w, named = visit.words, found.both[:MOST_PLACES]
     pairs = tuple(_pair(visit, row, named) for row in records(found.rows.reset_index(names="area_code")))
-    return Scatter(pairs, (w("reach.score"), w("reach.axis_way", unit=w("siting.minutes"))), found.middle)
+    titles = (w("reach.score"), w("reach.axis_way", unit=w("siting.minutes")))
+    return Scatter(pairs, titles, found.middle, (w("reach.scatter_note"),))
+
+
+def exposed_plate(visit: Visit, answer: Answer, found: Far) -> Plate:
+    """Return the districts by exposure and way to the nearest open node."""
+    w, question = visit.words, answer.problem.question
+    area, day = visit.area_name(question.area_code), w.date(question.day)
+    subtitle = w("press_rows.reach_subtitle", area=area, date=day)
+    told = exposed_sentence(visit, found)
+    title = told.rstrip(".") if len(told) <= _LONGEST else w("reach.exposed")
+    return Plate(
+        picture_of(visit, answer.problem, "scatter", title, subtitle, told),
+        scattered(visit, found),
+        exposed_table(visit, answer, found),
+        (w("reach.exposed"), area, question.day.isoformat()),
+        own=True,
+        figure="score",
+    )
 
 
 def _pair(visit: Visit, row: dict[str, object], named: tuple[str, ...]) -> Pair:
