@@ -55,13 +55,13 @@ def check_png(size: Size, dpi: int) -> None:
         raise PressError("press_file.png_large", millions=round(across * high / 1e6), most=MOST_DOTS // 1_000_000)
 
 
-# Newspaper columns are one, two, three and four columns wide.
+# Newspaper columns are one, two, three and four columns wide, and as high as a map of two dozen districts needs.
 PRESETS: Mapping[str, Size] = MappingProxyType(
     {
-        "column_one": Size(45.0, 70.0),
-        "column_two": Size(91.5, 85.0),
-        "column_three": Size(137.5, 105.0),
-        "column_four": Size(183.5, 125.0),
+        "column_one": Size(45.0, 110.0),
+        "column_two": Size(91.5, 105.0),
+        "column_three": Size(137.5, 115.0),
+        "column_four": Size(183.5, 135.0),
         "web": in_px(1200, 800),
         "wide": in_px(1280, 720),
         "square": in_px(1080, 1080),

@@ -21,6 +21,7 @@ from atlas.picture import Direction, Finish, NodeStatus, Picture
 
 # Of more areas the names are not written into them: they are their shapes' names.
 MOST_NAMES = 60
+_NAME_PT = 9
 _KEY_MM, _ROW_PT, _TITLE_PT = 82.0, 11, 12
 _SIGN_MM, _GAP_MM = 6.0, 2.0
 _MM_PER_PT = 25.4 / 72
@@ -45,25 +46,28 @@ def draw_map(slide: Slide, plate: Plate, labels: bool, alt: str) -> None:
     page = new_page(Finish(WIDTH_MM, HEIGHT_MM), picture.theme, picture.language)
     field = field_in(page, room, plane_of(picture, content))
     canvas = group(slide, picture.title, alt)
-    _ground(canvas, field, plate, content, labels)
+    _ground(canvas, field, plate, content)
     _ways(canvas, field, content)
     _marks(canvas, field, picture)
+    if labels and len(content.areas) <= MOST_NAMES:
+        names = group(slide, plate.words("press_slide.names"), "")
+        for area in content.areas:
+            ground = fill(area, picture, content.look).colour
+            names.word(area.name, field.place(area.lon, area.lat), _NAME_PT, ground)
     if content.key:
         key = group(slide, plate.words("press_slide.key"), plate.words("press_slide.key"))
         _legend(slide, key, picture, content, Box(room.right + 4, room.bottom, key_mm - 4, room.height))
 
 
-def _ground(canvas: Canvas, field: Field, plate: Plate, content: AreaMap, labels: bool) -> None:
+def _ground(canvas: Canvas, field: Field, plate: Plate, content: AreaMap) -> None:
     ink = INKS[plate.picture.theme]
-    named = labels and len(content.areas) <= MOST_NAMES and content.look != "places"
     for area in content.areas:
         shape = field.plane.districts.get(area.code)
         if shape is not None:
             inside = fill(area, plate.picture, content.look)
             told = _told(plate, content, area)
-            text = area.name if named else ""
             line = Line(ink.district_border, 0.75)
-            canvas.freeform(list(_rings(field, shape)), inside, line, area.name, told, text)
+            canvas.freeform(list(_rings(field, shape)), inside, line, area.name, told)
     for land in field.plane.lands:
         canvas.freeform(list(_rings(field, land)), None, Line(ink.land_border, 1.25), "", "")
     if field.plane.region is not None:

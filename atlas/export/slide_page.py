@@ -1,7 +1,9 @@
 """A slide: title and subtitle on top, a body, source and logo below; the embargo above all while it holds."""
 
 import io
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from pptx.dml.color import RGBColor
@@ -34,6 +36,8 @@ class Slide:
     theme: Theme
     language: str
     body: Box
+    # Downwards: the library gives its own shapes numbers above the highest one there is.
+    numbers: Iterator[int] = field(default_factory=lambda: count(1_000_000, -1))
 
     @property
     def ink(self) -> Inks:

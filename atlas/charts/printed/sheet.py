@@ -12,7 +12,10 @@ from atlas.picture import Content, Finish, Picture
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-TITLE_LINES, SUBTITLE_LINES, SOURCE_LINES = 4, 3, 8
+# Smaller letters cannot be read on newsprint. A source that is longer than so many lines is written with them.
+SMALLEST_PT, SOURCE_LINES = 4.6, 5
+# A title takes at most this share of the height; else its letters are smaller by one of these.
+_MOST_TITLE, _TITLE_SHARES = 0.17, (1.0, 0.9, 0.8, 0.72)
 _GAP_MM, _LOGO_SHARE, _LOGO_MM = 1.2, 0.2, 14.0
 _PT_PER_MM = 72 / 25.4
 
@@ -45,35 +48,47 @@ def _embargo(page: Page, body: Box) -> Box:
     if not page.finish.embargo:
         return body
     size, step = page.letters.small, page.line_mm(page.letters.small)
-    lines = lines_of(page.finish.embargo, size, (body.width - step) * _PT_PER_MM, bold=True, most=3)
+    lines = _lines(page.finish.embargo, size, body.width - step, bold=True)
     high = len(lines) * step + step * 0.5
     page.sheet.fill_between((body.left, body.right), body.top - high, body.top, color=page.ink.text, linewidth=0)
     text = Box(body.left + step / 2, body.bottom, body.width - step, body.height - step * 0.2)
-    page.paragraph(text, page.finish.embargo, size, bold=True, colour=page.ink.page, most=3)
+    page.paragraph(text, page.finish.embargo, size, bold=True, colour=page.ink.page)
     return body.without(top=high + _GAP_MM)
 
 
 def _head(page: Page, picture: Picture, body: Box) -> Box:
+    """Write title and subtitle from the top down: smaller where they are long, never cut."""
     letters = page.letters
-    used = page.paragraph(body, picture.title, letters.title, bold=True, most=TITLE_LINES)
+    sizes = [letters.title * share for share in _TITLE_SHARES]
+    room = body.height * _MOST_TITLE
+    fitting = (size for size in sizes if _title_mm(page, picture.title, size, body.width) <= room)
+    size = next(fitting, sizes[-1])
+    used = page.paragraph(body, picture.title, size, bold=True)
     if picture.subtitle:
-        below = body.without(top=used + letters.title * 0.04)
-        used += letters.title * 0.04 + page.paragraph(
-            below, picture.subtitle, letters.subtitle, colour=page.ink.quiet_text, most=SUBTITLE_LINES
-        )
+        gap = letters.title * 0.04
+        below = body.without(top=used + gap)
+        used += gap + page.paragraph(below, picture.subtitle, min(letters.subtitle, size), colour=page.ink.quiet_text)
     return body.without(top=used + _GAP_MM)
 
 
 def _foot(page: Page, picture: Picture, body: Box) -> Box:
-    """Write where the figures come from, from the lower edge upwards, and the logo beside it."""
-    size = page.letters.small
+    """Write where the figures come from, from the lower edge upwards, never cut, and the logo beside it."""
     wide, tall = _logo(page, body)
     room = body.width - wide
-    lines = lines_of(picture.source, size, room * _PT_PER_MM, most=SOURCE_LINES)
-    high = len(lines) * page.line_mm(size)
-    box = Box(body.left, body.bottom, room, high)
-    page.paragraph(box, picture.source, size, colour=page.ink.quiet_text, most=SOURCE_LINES)
+    size = page.letters.small
+    while size > SMALLEST_PT and len(_lines(picture.source, size, room)) > SOURCE_LINES:
+        size = max(size * 0.95, SMALLEST_PT)
+    high = len(_lines(picture.source, size, room)) * page.line_mm(size)
+    page.paragraph(Box(body.left, body.bottom, room, high), picture.source, size, colour=page.ink.quiet_text)
     return body.without(bottom=max(high, tall) + _GAP_MM)
+
+
+def _title_mm(page: Page, text: str, size: float, width: float) -> float:
+    return len(_lines(text, size, width, bold=True)) * page.line_mm(size)
+
+
+def _lines(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+    return lines_of(text, size, width * _PT_PER_MM, bold=bold)
 
 
 def _logo(page: Page, body: Box) -> tuple[float, float]:
