@@ -17,6 +17,7 @@ from atlas.ui.comparison import (
     place_names,
     titled,
 )
+from atlas.ui.comparison_slope import change_of
 from atlas.ui.visit import Visit
 
 _KINDS: dict[str, Kind] = {LINES: "line", RANKING: "ranking", SCATTER: "scatter", SLOPE: "slope"}
@@ -60,14 +61,37 @@ def plate(visit: Visit, choice: Choice, ready: Shown) -> Plate:
         alt=" ".join((ready.title, *ready.answer)),
     )
     own = _own(visit, choice, ready.sheet)
-    return Plate(picture, ready.content, ready.sheet, ready.named, own, figure=_figure(choice))
+    return Plate(picture, ready.content, ready.sheet, _named(visit, choice, ready), own, figure=_figure(choice))
+
+
+def _named(visit: Visit, choice: Choice, ready: Shown) -> tuple[str, ...]:
+    """Return the parts of the files' names: with the places, so that a batch of districts has as many names."""
+    if choice.form not in (LINES, SLOPE) or len(choice.places) > MOST_NAMES:
+        return ready.named
+    title, form, period = ready.named
+    return title, *map(visit.area_name, choice.places), period if choice.form == LINES else f"{form} {period}"
 
 
 def _figure(choice: Choice) -> str:
     """Return the column of the table that the picture draws."""
-    if choice.form == SLOPE:
-        return "end"
-    return "index" if choice.base is not None and choice.form == LINES else "value"
+    lines = "index" if choice.base is not None else "value"
+    return {LINES: lines, RANKING: "value", SLOPE: "end"}.get(choice.form, "")
+
+
+def _of_change(visit: Visit, choice: Choice) -> str:
+    """Return where a figure changed most and least between two years; '' where that cannot be compared."""
+    w, start, end = visit.words, choice.start or 0, choice.end or 0
+    if any(start < year <= end for year in cut_years(visit.store, choice.indicator_id, choice.places)):
+        return ""
+    both = by_year(visit.store, choice.places, choice.indicator_id).loc[[start, end]].dropna(axis=1)
+    if choice.base is not None:
+        both = compare.indexed(both, start)
+    changes = {str(code): change_of(visit, choice, both, str(code)) for code in both.columns}
+    order = sorted(changes, key=lambda code: -changes[code][0])
+    ends = dict.fromkeys([order[0], order[-1]])
+    told = [w("press_series.changed", name=visit.area_name(code), change=changes[code][1]) for code in ends]
+    title = visit.local(choice.indicator, "title")
+    return w("press_series.changes", indicator=title, start=str(start), end=str(end), list=", ".join(told))
 
 
 def _own(visit: Visit, choice: Choice, sheet: Sheet) -> bool:
@@ -80,6 +104,8 @@ def _title(visit: Visit, choice: Choice, ready: Shown) -> str:
     told = ""
     if choice.form == LINES:
         told = _of_one(visit, choice) if len(choice.places) == 1 else _of_several(visit, choice)
+    elif choice.form == SLOPE:
+        told = _of_change(visit, choice)
     elif ready.answer:
         told = " ".join(ready.answer[:2]).rstrip(".")
     return told if 0 < len(told) <= LONGEST else ready.title
@@ -87,10 +113,11 @@ def _title(visit: Visit, choice: Choice, ready: Shown) -> str:
 
 def _subtitle(visit: Visit, choice: Choice, ready: Shown, period: str) -> str:
     w = visit.words
-    if choice.form not in (LINES, SLOPE):
+    if choice.form not in (LINES, SLOPE) or ready.content is None:
         return ready.subtitle
-    few = len(choice.places) <= MOST_NAMES
-    places = place_names(visit, choice.places) if few else w("press_series.places", n=len(choice.places))
+    # Only those that are drawn: a place without figures has no line.
+    names = [one.name for one in ready.content.drawn() if any(value is not None for value in one.values)]
+    places = w.list(names) if len(names) <= MOST_NAMES else w("press_series.places", n=len(names))
     told = titled(visit, choice.indicator)
     if choice.base is not None:
         told = f"{visit.local(choice.indicator, 'title')} ({w('comparison.index_unit', base=str(choice.base))})"

@@ -93,7 +93,7 @@ def answer(visit: Visit, choice: Choice, drawn: pd.DataFrame, *, cut: bool) -> t
     opening = w("comparison.slope_opening", indicator=title, start=str(choice.start), end=str(choice.end))
     if cut:
         return opening, w("comparison.cut_between")
-    changes = {str(code): _change(visit, choice, drawn, str(code)) for code in drawn.columns}
+    changes = {str(code): change_of(visit, choice, drawn, str(code)) for code in drawn.columns}
     order = sorted(changes, key=lambda code: -changes[code][0])
     if len(order) == 1:
         return opening, w("comparison.change_of", name=visit.area_name(order[0]), change=changes[order[0]][1])
@@ -112,7 +112,7 @@ def answer(visit: Visit, choice: Choice, drawn: pd.DataFrame, *, cut: bool) -> t
     )
 
 
-def _change(visit: Visit, choice: Choice, drawn: pd.DataFrame, code: str) -> tuple[float, str]:
+def change_of(visit: Visit, choice: Choice, drawn: pd.DataFrame, code: str) -> tuple[float, str]:
     """Return by how much a place changed, and how that is read: in percent for an index, else in the unit."""
     before, after = drawn[code].tolist()
     change = after - before

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 MIDDLE = 0.35
 # Between the numbers of an axis and the picture.
 GAP_MM = 1.0
+# A line that is no series: strokes and gaps in widths of the line.
+DASHED = (0, (4, 2.5))
 # Lines of the picture in points, at letters of 8 pt: guides, series.
 _THIN_PT, _SERIES_PT = 0.5, 1.5
 

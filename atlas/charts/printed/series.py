@@ -7,6 +7,7 @@ from atlas.charts.lines import FEW_POINTS, Line, Lines, stroke
 from atlas.charts.printed.ends import End, laid_out, write_ends
 from atlas.charts.printed.page import PT_PER_MM, Box, Page
 from atlas.charts.printed.plot import (
+    DASHED,
     GAP_MM,
     Plot,
     draw_below,
@@ -118,7 +119,7 @@ def draw_breaks(plot: Plot, breaks: Sequence[Break], rows: Sequence[int]) -> Non
     for one, row in zip(breaks, rows, strict=True):
         at = one.year - 0.5
         plot.axes.axvline(
-            at, color=page.ink.quiet_text, linewidth=plot.thin_pt * 1.4, linestyle=(0, (4, 2.5)), zorder=1, gid="break"
+            at, color=page.ink.quiet_text, linewidth=plot.thin_pt * 1.4, linestyle=DASHED, zorder=1, gid="break"
         )
         half = width_pt(one.word, size) / PT_PER_MM / 2
         x = min(max(plot.x(at), page.margin + half), page.finish.width_mm - page.margin - half)
