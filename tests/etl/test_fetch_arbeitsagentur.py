@@ -196,7 +196,8 @@ def test_a_workbook_with_a_tenth_of_the_districts_missing_is_refused(
 
 def test_short_time_work_from_a_binary_workbook(agency: ba.Bundesagentur, client: Client, tmp_path: Path) -> None:
     today = {code: name for code, name in agency.names.items() if code != "16056"}
-    values: dict[str, list[float | str]] = {code: [3, 1, 40, -2] for code in today} | {"16063": ["*", "*", "*", "*"]}
+    values: dict[str, list[float | str]] = {code: [3, 1, 40, -2] for code in today}
+    values["16063"] = ["*", "*", "*", "*"]
     book = workbooks.xlsb({"Tab-08-KR-Anz-Betr-Pers": ba.notices(today, "2026-01", values)})
     agency.books[short_time_work.TOPIC] = {"/Statistikdaten/Detail/202601/x/kurzarbeit-d-0-202601-xlsb.xlsb": book}
     attempt = run(tmp_path, client, "short_time_work")["short_time_work"]

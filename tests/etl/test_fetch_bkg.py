@@ -103,7 +103,7 @@ def test_the_fetched_edition_takes_the_place_of_what_ships(tmp_path: Path) -> No
     build.write(SNAPSHOTS, LOOKUPS, tmp_path / "atlas.duckdb", tmp_path / "snapshot")
     with closing(Store(tmp_path / "atlas.duckdb")) as store:
         found = store.boundaries("district", "coarse").set_index("area_code")
-        here = shapely.from_wkb(bytes(found.loc["16063", "wkb"]))
+        here = shapely.from_wkb(bytes(found["wkb"].to_dict()["16063"]))
         assert here.bounds[2] - moved["16063"].bounds[2] == pytest.approx(0, abs=0.02)
         said = store.source_rows["boundaries"]
     assert "(2026)" in said["attribution"] and "31. Dezember 2024" in said["title_de"]

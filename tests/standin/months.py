@@ -36,13 +36,14 @@ def answers(raw: Path) -> None:
     rate: dict[str, list[float | str]] = {c: [5.0 + (m % 3) / 10 for m in range(MONTHS)] for c in districts}
     book = ba.booklet(districts, FIRST, count, rate)
     (folder / "arbeitslose-quoten__retrieved-2026-03-05__2026-02.zip").write_bytes(book)
+    tables: tuple[tuple[str, str, list[list[float]]], ...] = (
+        ("alo", ba.ALO, [[4000, 4010, 4100], [5.1, 5.2, 5.3]]),
+        ("bst", ba.BST, [[60000, 60100, 60200]]),
+        ("stea", ba.STEA, [[500, 510, 480]]),
+    )
     for code, name in districts.items():
         for month, day in (("2026-01", "2026-02-05"), ("2026-02", "2026-03-05")):
-            for stem, table, rows in (
-                ("alo", ba.ALO, [[4000, 4010, 4100], [5.1, 5.2, 5.3]]),
-                ("bst", ba.BST, [[60000, 60100, 60200]]),
-                ("stea", ba.STEA, [[500, 510, 480]]),
-            ):
+            for stem, table, rows in tables:
                 text = ba.answer(table, name, month, rows)
                 file = folder / f"{stem}-kreis-{code}__retrieved-{day}.csv"
                 file.write_text(text, encoding="utf-8", newline="\n")

@@ -135,7 +135,7 @@ def test_a_damaged_answer(tmp_path: Path, place: int, byte: int, cut: bool) -> N
 @given(values=st.lists(st.integers(0, 10**9), min_size=3, max_size=3))
 def test_what_is_written_comes_back(tmp_path: Path, values: list[int]) -> None:
     file = tmp_path / "any.csv"
-    file.write_text(answer(ALO, "X", "2026-03", [values, [1.0, 1.0, 1.0]]), encoding="utf-8")
+    file.write_text(answer(ALO, "X", "2026-03", [[*values], [1.0, 1.0, 1.0]]), encoding="utf-8")
     frame = ba_table.read(file, ALO, "16063")
     assert frame.loc[(frame["measure"] == COUNT) & (frame["classifications"] == ""), "value"].tolist() == values
     assert [ba_table.number(german(value)) for value in values] == values

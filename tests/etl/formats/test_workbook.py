@@ -170,13 +170,13 @@ def test_a_damaged_workbook(tmp_path: Path, kind: str, data: st.DataObject) -> N
 def test_damage_inside_a_whole_zip(tmp_path: Path, data: st.DataObject) -> None:
     """Members changed before they are packed: sums hold, so the reader of workbooks itself meets the damage."""
     with zipfile.ZipFile(io.BytesIO(GOOD["xlsb"])) as archive:
-        parts: dict[str, bytes | str] = {name: archive.read(name) for name in archive.namelist()}
+        parts = {name: archive.read(name) for name in archive.namelist()}
     name = data.draw(st.sampled_from(sorted(parts)))
     content = bytearray(parts[name])
     for _ in range(data.draw(st.integers(1, 3))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     file = tmp_path / "any.xlsb"
-    file.write_bytes(workbooks.zipped(parts | {name: bytes(content)}))
+    file.write_bytes(workbooks.zipped({**parts, name: bytes(content)}))
     try:
         found = read(file)
     except SourceError:
