@@ -1,5 +1,6 @@
 """From a tidy table to figures of the atlas: which measure and classification is which indicator."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,14 +26,16 @@ LEVELS = ("country", "land", "district")
 # City states that are one district: tables that print them once print the Land.
 CITY_STATES = ("02", "11")
 PROVISIONAL = "p"
+SECTIONS = re.compile(r"\([A-U](?:-[A-U])?\)$")
 
 
 @dataclass(frozen=True)
 class Pick:
     """Rows of one indicator: all spellings of the measure's label and of the classification that are known.
 
-    Where the format has codes, `measure_code` and `codes` are used instead, because labels change; a pick whose code is
-    not known goes by its labels there too.
+    Where the format has codes, `measure_code` and `codes` are used instead, because labels change. A pick whose code is
+    not known goes by its labels there too: the measure's, and those of the attributes in whatever order, because that
+    format names its variables otherwise and in another order than the tables for people.
     """
 
     indicator_id: str
@@ -43,10 +46,25 @@ class Pick:
 
     def rows(self, frame: "pd.DataFrame") -> "pd.Series":
         """Return which rows of a tidy table are this indicator."""
-        coded = frame["measure_code"].ne("") & (self.measure_code != "")
-        by_code = frame["measure_code"].eq(self.measure_code) & frame["classification_codes"].isin(self.codes)
-        by_label = frame["measure"].isin(self.measures) & frame["classifications"].isin(self.classifications)
+        coded = frame["measure_code"].ne("")
+        labelled = frame["measure"].isin(self.measures)
+        by_label = labelled & frame["classifications"].isin(self.classifications)
+        if self.measure_code:
+            by_code = frame["measure_code"].eq(self.measure_code) & frame["classification_codes"].isin(self.codes)
+        else:
+            wanted = {_attributes(text) for text in self.classifications}
+            found = {text for text in frame["classifications"].unique() if _attributes(text) in wanted}
+            by_code = labelled & frame["classifications"].isin(found)
         return (coded & by_code) | (~coded & by_label)
+
+
+def _attributes(classifications: str) -> tuple[str, ...]:
+    """Return the attributes of 'Nationalität=Insgesamt|Verarb. Gew. (C)' by name, sections by their letters alone.
+
+    The same section is 'Bergbau u. Gewinnung v. Steinen und Erden (B)' in one format and written out in another.
+    """
+    labels = (part.rpartition("=")[2].strip() for part in classifications.split("|") if part)
+    return tuple(sorted(found[0] if (found := SECTIONS.search(label)) else label for label in labels))
 
 
 def figures(frame: "pd.DataFrame", picks: Iterable[Pick], file: Path, optional: Iterable[str] = ()) -> "pd.DataFrame":
@@ -75,12 +93,23 @@ def figures(frame: "pd.DataFrame", picks: Iterable[Pick], file: Path, optional: 
             )
         parts.append(rows.assign(indicator_id=pick.indicator_id))
     every = pd.concat(parts, ignore_index=True)
+    _refuse_ambiguous(every, file)
     kept = every[every["area_level"].isin(LEVELS)]
     whole = pd.concat([kept, _as_districts(kept)], ignore_index=True)
     whole["provisional"] = whole["quality"].eq(PROVISIONAL)
     result = whole[COLUMNS].reset_index(drop=True)
     result.attrs["rows_read"] = len(frame)
     return result
+
+
+def _refuse_ambiguous(rows: "pd.DataFrame", file: Path) -> None:
+    """Raise SourceError where two cells of the table would be one figure: a label alone does not tell them apart."""
+    again = rows.duplicated(["indicator_id", "area_code", "period"])
+    if again.any():
+        row = rows[again].iloc[0]
+        where = f"line {row['line']}, column {row['column']}"
+        found = f"a second cell for {row['indicator_id']} {row['area_code']} {row['period']}"
+        raise SourceError(file, where, found, "one", "Tell the cells apart by their codes in the source's module.")
 
 
 def _as_districts(rows: "pd.DataFrame") -> "pd.DataFrame":

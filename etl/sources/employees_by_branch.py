@@ -38,7 +38,21 @@ BRANCHES = {
     "employees_other_services": "Kunst, Unterhaltung, Erholung, Priv. Haush.,usw.",
     "employees": "Insgesamt",
 }
-PICKS = tuple(Pick(key, LABELS, (f"{branch}|{TOTAL}",)) for key, branch in BRANCHES.items())
+# What the abbreviations without letters stand for; files for programs write names out and put the letters behind.
+LETTERS = {
+    "employees_business_services": "(M-N)",
+    "employees_public_services": "(O-Q)",
+    "employees_other_services": "(R-U)",
+}
+PICKS = (
+    *(
+        Pick(key, LABELS, tuple(f"{name}|{TOTAL}" for name in (branch, LETTERS.get(key)) if name))
+        for key, branch in BRANCHES.items()
+        if key != "employees"
+    ),
+    # The total may stand under a branch of its own or under none.
+    Pick("employees", LABELS, (f"{BRANCHES['employees']}|{TOTAL}", TOTAL)),
+)
 
 
 def clean(file: Path) -> "pd.DataFrame":

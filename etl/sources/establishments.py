@@ -19,7 +19,8 @@ SOURCE = regionalstatistik(
     caveats_en=("Sections B to N and P to S. Not published in every federal state for 2007.",),
 )
 TOTAL = "WZ 2008 (URS - Abschnitte)=Insgesamt (WZ2008-Abschnitte B-N,P-S)"
-PICKS = (Pick("establishments", ("Betriebe",), (TOTAL,)),)
+# The measure is called Niederlassungen since; the figures of the years held under the old name are the same.
+PICKS = (Pick("establishments", ("Betriebe",), (TOTAL,), "NILA01", ("WZ08U9=WZ08-B-10",)),)
 
 
 def clean(file: Path) -> "pd.DataFrame":

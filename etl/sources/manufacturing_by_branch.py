@@ -25,5 +25,7 @@ PERSONS = ("Beschäftigte", "Tätige Personen")
 def clean(file: Path) -> "pd.DataFrame":
     """Return plant_employees_vehicles: persons in plants that make motor vehicles and their parts."""
     frame = read_table(file, SOURCE.table)
-    labels = tuple(frame.loc[frame["classification_codes"].eq(MOTOR_VEHICLES), "classifications"].unique())
+    # Tables for people print the bare code of a branch, files for programs put the name of the variable before it.
+    vehicles = frame["classification_codes"].str.fullmatch(rf"(\w+=)?{MOTOR_VEHICLES}")
+    labels = tuple(frame.loc[vehicles, "classifications"].unique())
     return figures(frame, [Pick("plant_employees_vehicles", PERSONS, labels)], file)

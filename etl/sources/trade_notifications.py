@@ -19,9 +19,9 @@ SOURCE = regionalstatistik(
     caveats_en=("Businesses given up are the official proxy for plant closures: without branch, without size.",),
 )
 PICKS = (
-    Pick("business_registrations", ("Gewerbeanmeldungen",)),
-    Pick("business_deregistrations", ("Gewerbeabmeldungen",)),
-    Pick("business_closures", ("Gewerbeabmeldungen",), ("Aufgaben|Betriebsaufgaben",)),
+    Pick("business_registrations", ("Gewerbeanmeldungen",), measure_code="GEW011"),
+    Pick("business_deregistrations", ("Gewerbeabmeldungen",), measure_code="GEW013"),
+    Pick("business_closures", ("Gewerbeabmeldungen",), ("Aufgaben|Betriebsaufgaben",), "GEW013", ("GEWNW4=GEWM9",)),
 )
 
 
