@@ -40,7 +40,6 @@ _SETTINGS: Any = {
     "text.parse_math": False,
     # Letters as wide in dots as they were measured: lines are broken by that.
     "text.hinting": "no_hinting",
-    "text.hinting_factor": 1,
 }
 _SVG = "http://www.w3.org/2000/svg"
 

@@ -47,9 +47,10 @@ def writer(plate: Plate, values: Values) -> Writer:
 
 
 def column_of(plate: Plate, values: Values) -> Column | None:
-    """Return the column of the table that a series is drawn from; None where none holds all of its figures.
+    """Return the column of the table that a series is drawn from, or None.
 
-    The column that the plate names comes first, then the others in their order.
+    It is one that holds all of its figures, the one that the plate names before the others; where none does, the one
+    that the plate names.
     """
     numbers = [(at, column) for at, column in enumerate(plate.sheet.columns) if column.kind == "number"]
     numbers.sort(key=lambda pair: pair[1].name != plate.figure)
@@ -59,7 +60,7 @@ def column_of(plate: Plate, values: Values) -> Column | None:
         held = {_key(cell.value) for row in rows if isinstance(cell := row[at], Figure) and cell.value is not None}
         if wanted and wanted <= held:
             return column
-    return None
+    return next((column for _, column in numbers if plate.figure and column.name == plate.figure), None)
 
 
 def extremes(write: Writer, figures: Sequence[tuple[str, float]]) -> list[str]:

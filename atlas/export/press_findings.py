@@ -12,20 +12,25 @@ from atlas.picture import Values
 MOST_SERIES = 6
 # From here on two measures are said to go together (Spearman's coefficient); below it nothing is said of them.
 TOGETHER = 0.5
+# Of fewer points nothing is said: chance does as much.
+FEWEST_POINTS = 8
 
 Finder = Callable[[Plate, tuple[Values, ...]], list[str]]
 
 
 def findings(plate: Plate) -> list[str]:
     """Return highest, lowest, trend and what is missing, sentence by sentence; empty for a picture without figures."""
-    drawn = plate.content.drawn()
-    if not any(value is not None for series in drawn for value in series.values):
-        return [*_rows_of_the_key(plate), *([plate.picture.alt] if plate.picture.alt else [])]
+    drawn = tuple(series for series in plate.content.drawn() if series.at)
+    nothing = all(value is None for series in drawn for value in series.values)
+    # Events are told without figures too.
+    if not drawn or (nothing and plate.picture.kind != "timeline"):
+        lost = [missing(plate, series) for series in drawn]
+        return [text for text in (*lost, *_rows_of_the_key(plate), plate.picture.alt) if text]
     return [sentence for sentence in _finder(plate)(plate, drawn) if sentence]
 
 
 def _finder(plate: Plate) -> Finder:
-    by_content: dict[str, Finder] = {"Ranking": _ranks, "Contributions": _stacked}
+    by_content: dict[str, Finder] = {"Ranking": _ranks, "RankLines": _rank_lines, "Contributions": _stacked}
     by_kind: dict[str, Finder] = {"line": _series, "slope": _series, "scatter": _pairs, "timeline": _events}
     return by_content.get(type(plate.content).__name__) or by_kind.get(plate.picture.kind, _places)
 
@@ -55,6 +60,19 @@ def _ranks(plate: Plate, drawn: tuple[Values, ...]) -> list[str]:
         told.append(w("press_text.rank_span", name=name, low=low, high=high))
         name, low, high = max(known, key=lambda one: one[2] - one[1])
         told.append(w("press_text.rank_widest", name=name, low=low, high=high))
+    return told
+
+
+def _rank_lines(plate: Plate, drawn: tuple[Values, ...]) -> list[str]:
+    """Tell of ranks over the weight of an ingredient: where each line begins and ends."""
+    told = []
+    for series in drawn[:MOST_SERIES]:
+        known = _known(series)
+        (first, start), (last, end) = known[0], known[-1]
+        given: dict[str, str | int] = {"first": first, "last": last, "start": round(start), "end": round(end)}
+        told.append(plate.words("press_text.rank_line", name=series.name, **given))
+    if len(drawn) > MOST_SERIES:
+        told.append(plate.words("press_text.more_series", n=len(drawn) - MOST_SERIES))
     return told
 
 
@@ -90,6 +108,8 @@ def _one_line(plate: Plate, series: Values) -> list[str]:
     given = {"name": series.name, "first": when(w, first), "last": when(w, last)}
     if len(known) == 1:
         return [w("press_text.only", name=series.name, last=given["last"], end=write(end))]
+    if getattr(plate.content, "cut", False):
+        return [w("press_text.not_compared", start=write(start), end=write(end), **given)]
     if write.seen(start) == write.seen(end):
         told = [w("press_text.same", end=write(end), **given)]
     else:
@@ -120,7 +140,7 @@ def _pairs(plate: Plate, drawn: tuple[Values, ...]) -> list[str]:
         found = extremes(writer(plate, series), _known(series))
         told += [w("press_text.series", name=series.name), *found] if found else []
     together = spearman(both)
-    if abs(together) >= TOGETHER:
+    if len(both) >= FEWEST_POINTS and abs(together) >= TOGETHER:
         told.append(w("press_text.together" if together > 0 else "press_text.against"))
     return told
 

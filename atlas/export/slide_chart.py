@@ -65,19 +65,20 @@ def draw_chart(slide: Slide, plate: Plate, labels: bool) -> bool:
         chart = _timeline(slide, drawn)
     elif kind in ("line", "slope"):
         chart = _lines(slide, plate, drawn)
-    elif any(series.low for series in drawn):
+    elif _has_intervals(drawn[0]):
         chart = _intervals(slide, plate, drawn[0])
     else:
         chart = _bars(slide, plate, drawn, labels)
     chart.font.size = _LETTERS
     chart.font.color.rgb = colour(slide.ink.text)
-    _legend(chart, len(drawn) > 1 or any(series.low for series in drawn))
+    _legend(chart, len(list(chart.plots[0].series)) > 1)
     return True
 
 
 def _lines(slide: Slide, plate: Plate, drawn: Sequence[Values]) -> Chart:
     at = list(dict.fromkeys(one for series in drawn for one in series.at))
-    if plate.picture.kind == "line":
+    if all(one[:4].isdigit() for one in at):
+        # Places may begin in different years.
         at.sort()
     write = writer(plate, drawn[0])
     told = {one: when(plate.words, one) for one in at}
@@ -93,6 +94,8 @@ def _lines(slide: Slide, plate: Plate, drawn: Sequence[Values]) -> Chart:
         series.format.line.dash_style = _DASHES[drawing.dash]
         _mark(series, _MARKS[drawing.symbol], 7, ink)
     _axes(chart, slide, write.decimals, title=write.unit)
+    if type(plate.content).__name__ == "RankLines":
+        _ranks_down(chart)
     return chart
 
 
@@ -143,10 +146,7 @@ def _intervals(slide: Slide, plate: Plate, series: Values) -> Chart:
     _error_bars(chart.plots[0].series[0]._element, series, slide.ink.quiet_text)
     _axes(chart, slide, write.decimals, title=write.unit or series.name, small=len(series.at) > _MANY)
     if type(plate.content).__name__ == "Ranking":
-        # The first rank stands on top.
-        chart.value_axis.reverse_order = True
-        chart.value_axis.minimum_scale = 1
-        chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+        _ranks_down(chart)
     return chart
 
 
@@ -190,6 +190,17 @@ def _timeline(slide: Slide, drawn: Sequence[Values]) -> Chart:
     chart.category_axis.tick_labels.number_format = "yyyy"
     chart.category_axis.tick_labels.number_format_is_linked = False
     return chart
+
+
+def _ranks_down(chart: Chart) -> None:
+    """Put the first rank on top, and the names of the places below all the same."""
+    chart.value_axis.reverse_order = True
+    chart.value_axis.minimum_scale = 1
+    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+
+
+def _has_intervals(series: Values) -> bool:
+    return any(end is not None for end in series.low)
 
 
 def _day(written: str) -> date:
