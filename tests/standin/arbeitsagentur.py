@@ -14,20 +14,8 @@ from etl.services import arbeitsagentur as service
 from tests.standin import workbooks
 from tests.standin.server import Answer, Question, StandIn
 
-NAMES = [
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-]
+NAMES = ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September"]
+NAMES += ["Oktober", "November", "Dezember"]
 ALO, BST, STEA = "EckwerteTabelleALOKr", "EckwerteTabelleBST", "EckwerteTabelleSTEA"
 ROWS = {
     ALO: ("Arbeitslose insgesamt", "Arbeitslosenquote (bezogen auf alle zivilen Erwerbspersonen)"),

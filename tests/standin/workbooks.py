@@ -32,7 +32,7 @@ def xlsx(sheets: dict[str, Rows]) -> bytes:
 
 def xlsb(sheets: dict[str, Rows]) -> bytes:
     """Return the bytes of a binary workbook with texts and numbers only (MS-XLSB: BrtRowHdr, -CellSt, -CellReal)."""
-    parts = {
+    parts: dict[str, bytes | str] = {
         "[Content_Types].xml": f'<?xml version="1.0"?><Types xmlns="{PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="bin" ContentType="{BINARY}.sheet.binary.macroEnabled.main"/></Types>',
