@@ -83,8 +83,8 @@ class TimeMark:
 class Spoke:
     """A municipality, its nearest node (both in degrees, WGS 84) and the way between them.
 
-    `text` is what is said on pointing at it; `inhabitants` sizes its dot, None: all dots alike; a click on
-    the dot names the district `area_code`.
+    `way` is how long it is, in the unit of the picture, None where there is none; `text` is what is said on pointing
+    at it; `inhabitants` sizes its dot, None: all dots alike; a click on the dot names the district `area_code`.
     """
 
     name: str
@@ -93,7 +93,7 @@ class Spoke:
     node_id: str
     node_lon: float
     node_lat: float
-    km: float
+    way: float | None
     text: str
     inhabitants: float | None = None
     area_code: str = ""

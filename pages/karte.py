@@ -3,6 +3,8 @@
 import streamlit as st
 
 from atlas import ui
+from atlas.ui import press
+from atlas.ui.map_plates import map_plate
 
 ui.fetch_library()
 visit = ui.visit()
@@ -21,4 +23,5 @@ with ui.page(visit, "map.title"):
         ui.legend(visit, choice, shown, picture)
         ui.district_panel(visit, choice)
     ui.below(visit, choice, shown, sentence)
+    press.offer(visit, "map", lambda at: map_plate(at, choice))
     ui.onward({"pages/ereignisse.py": visit.words("map.next_events"), "pages/daten.py": visit.words("map.next_data")})

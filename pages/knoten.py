@@ -3,7 +3,7 @@
 import streamlit as st
 
 from atlas import ui
-from atlas.ui import network, network_below, network_map, network_nodes, network_reach
+from atlas.ui import network, network_below, network_map, network_nodes, network_plate, network_reach, press
 from atlas.ui.nodes import plural
 from geo import catchments
 
@@ -27,6 +27,8 @@ with ui.page(visit, "network.title", nodes=plural(visit)):
         network_nodes.show(visit, shown, reach)
     network_nodes.funding(visit)
     network_below.show(visit, shown, reach)
+    if not reach.nodes.empty:
+        press.offer(visit, network_map.KEY, lambda at: network_plate.plate(at, shown, reach))
     ui.onward(
         {
             "pages/karte.py": w("network.next_map"),

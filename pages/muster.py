@@ -8,6 +8,7 @@ from atlas.ui import (
     patterns_below,
     patterns_controls,
     patterns_map,
+    patterns_map_plate,
     patterns_panel,
     patterns_plate,
     patterns_signals,
@@ -33,6 +34,7 @@ with ui.page(visit, "patterns.title"):
         left, right = st.columns([2, 1], gap="medium")
         with left:
             patterns_map.map_of(visit, choice, found, " ".join(sentences))
+            press.offer(visit, "patterns_map", lambda at: patterns_map_plate.patterns_map_plate(at, choice, found))
         with right:
             patterns_map.legend(visit, found)
             patterns_panel.show(visit, choice, found)

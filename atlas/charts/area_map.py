@@ -14,7 +14,9 @@ Look = Literal["classes", "kinds", "places"]
 # hatched: no figure; dotted: too few cases; lined: below the middle of a scale, where greys alone cannot say so.
 Pattern = Literal["", "hatched", "dotted", "lined"]
 # What a row of the legend shows; `which` says which class, kind, status, direction … of it.
-Sign = Literal["class", "few", "none", "ground", "kind", "node", "event", "size", "dot", "shape", "spoke", "region"]
+Sign = Literal[
+    "class", "few", "none", "ground", "kind", "node", "event", "size", "dot", "shape", "spoke", "region", "chosen"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ class AreaMap:
     def _ways(self) -> tuple[Values, ...]:
         """Return the ways of the municipalities, by name; nothing where there are none."""
         names = (*(spoke.name for spoke in self.spokes), *(dot.name for dot in self.dots))
-        ways = (*(spoke.km for spoke in self.spokes), *(dot.way for dot in self.dots))
+        ways = (*(spoke.way for spoke in self.spokes), *(dot.way for dot in self.dots))
         return (Values(self.value_name, names, ways),) if ways else ()
 
 

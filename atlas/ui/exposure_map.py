@@ -13,6 +13,7 @@ from atlas.charts.ranking import Ranking, RankRow, ranking_chart, rows_height
 from atlas.charts.screen import timeline_config
 from atlas.export import file_name
 from atlas.messages import words
+from atlas.picture import Picture
 from atlas.store import Row, Store, kept, records
 from atlas.ui import address
 from atlas.ui.controls import Choice
@@ -77,7 +78,14 @@ def _scores(store: Store, index: Index, language: str) -> pd.DataFrame:
 
 def map_of(visit: Visit, choice: Choice, index: Index, sentence: str) -> None:
     """Draw the map of the scores and its legend."""
-    w = visit.words
+    look, shown, picture = pictured(visit, choice, index, sentence)
+    st.html(heading(picture.title))
+    show_map(visit, look, shown, picture, MAP_PX)
+    st.html(f'<div class="atlas-beside">{legend(visit, look, picture, shown)}</div>')
+
+
+def pictured(visit: Visit, choice: Choice, index: Index, sentence: str) -> tuple[Choice, Figures, Picture]:
+    """Return what the map of the scores shows: the choice with the index as its indicator, figures and picture."""
     rows = scores(visit, index)
     classes = class_limits(rows["value"], choice.method, K, decimals=index.decimals)  # type: ignore[arg-type]
     sources = [row["source_id"] for row in records(parts(visit, index))]
@@ -90,13 +98,11 @@ def map_of(visit: Visit, choice: Choice, index: Index, sentence: str) -> None:
     look = replace(choice, indicator=indicator(visit, index), period=period)
     picture = replace(
         describe(visit, look, shown, sentence),
-        title=w("exposure.map_title"),
+        title=visit.words("exposure.map_title"),
         subtitle=scale_text(visit, index),
         hover=(year_list(visit, index),),
     )
-    st.html(heading(w("exposure.map_title")))
-    show_map(visit, look, shown, picture, MAP_PX)
-    st.html(f'<div class="atlas-beside">{legend(visit, look, picture, shown)}</div>')
+    return look, shown, picture
 
 
 def ranking(visit: Visit, choice: Choice, index: Index, spread: pd.DataFrame | None) -> None:

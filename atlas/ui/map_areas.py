@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
-from atlas.charts.area_map import Area, AreaMap
+from atlas.charts.area_map import Area, AreaMap, KeyGroup
 from atlas.picture import Picture
 from atlas.store import Row, Store, kept, records
 from atlas.ui import event_layer, small_numbers
 from atlas.ui.controls import Choice, within
 from atlas.ui.figures import Figures
 from atlas.ui.geometry import geometry
-from atlas.ui.map_key import class_group, event_group, node_group
+from atlas.ui.map_key import chosen_row, class_group, event_group, node_group
 from atlas.ui.visit import Visit, is_known
 
 
@@ -52,6 +52,8 @@ def area_map(visit: Visit, choice: Choice, shown: Figures, picture: Picture) -> 
     if picture.events:
         note = f"{visit.words('events.legend_size')}. {visit.words('map.events_note')}"
         key.append(event_group(visit, picture, event_layer.told(visit, choice), note))
+    if choice.district in {area.code for area in areas}:
+        key.append(KeyGroup("", (chosen_row(visit, choice.district),)))
     named = visit.local(choice.indicator, "title")
     return AreaMap("classes", areas, place.shapes, place.addresses, named, tuple(key), choice.district)
 

@@ -52,6 +52,11 @@ def outline_row(visit: Visit) -> KeyRow:
     return KeyRow("region", "", visit.words("legend.outline", region=visit.region.called(visit.language)))
 
 
+def chosen_row(visit: Visit, area_code: str) -> KeyRow:
+    """Return the row of the chosen district's outline."""
+    return KeyRow("chosen", area_code, visit.area_name(area_code))
+
+
 def event_key(visit: Visit, picture: Picture) -> tuple[KeyGroup, ...]:
     """Return the marks of events by direction, the key to their sizes, the outline of the region."""
     w = visit.words

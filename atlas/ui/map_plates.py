@@ -11,6 +11,9 @@ from atlas.ui.map_areas import area_map
 from atlas.ui.map_block import describe
 from atlas.ui.visit import Visit
 
+# A title beside a picture is read at a glance.
+LONGEST_HEADLINE = 140
+
 
 def map_plate(visit: Visit, choice: Choice) -> Plate:
     """Return the map of a choice: an indicator in a period, with the nodes of a day and, where chosen, events."""
@@ -20,7 +23,7 @@ def map_plate(visit: Visit, choice: Choice) -> Plate:
     indicator, period = visit.local(choice.indicator, "title"), w.period(choice.period)
     said = replace(
         picture,
-        title=message(w, indicator, period, shown) or picture.title,
+        title=_chosen(visit, choice, shown) or message(w, indicator, period, shown) or picture.title,
         subtitle=w(
             "press.map_subtitle",
             indicator=indicator,
@@ -28,12 +31,41 @@ def map_plate(visit: Visit, choice: Choice) -> Plate:
             period=period,
             unit=visit.local(choice.indicator, "unit"),
         ),
-        credit=str(visit.source("boundaries")["attribution"]),
+        credit=boundaries(visit),
         theme="light",
     )
-    named = (indicator, picture.area, choice.period)
+    named = (indicator, *_district(visit, choice), picture.area, choice.period)
     own = bool(shown.districts["method"].dropna().ne("published").any())
-    return Plate(said, area_map(visit, choice, shown, said), table(visit, choice, shown), named, own, figure="value")
+    content = area_map(visit, choice, shown, said)
+    return Plate(said, content, table(visit, choice, shown), named, own, figure="value")
+
+
+def boundaries(visit: Visit) -> str:
+    """Return whose boundaries a printed map is drawn with; the source of its figures stands beside it."""
+    return str(visit.source("boundaries")["attribution"])
+
+
+def headline(sentence: str, otherwise: str) -> str:
+    """Return a sentence as a title, without its full stop; another title where there is none or it is too long."""
+    return sentence.rstrip(".") if 0 < len(sentence) <= LONGEST_HEADLINE else otherwise
+
+
+def _district(visit: Visit, choice: Choice) -> tuple[str, ...]:
+    return (visit.area_name(choice.district),) if choice.district else ()
+
+
+def _chosen(visit: Visit, choice: Choice, shown: Figures) -> str:
+    """Return a title that says the figure of the chosen district; '' where none is chosen or it has no figure."""
+    rows = shown.known.set_index("area_code")["value"].to_dict()
+    if choice.district is None or choice.district not in rows:
+        return ""
+    return visit.words(
+        "press.map_chosen",
+        district=visit.area_name(choice.district),
+        indicator=visit.local(choice.indicator, "title"),
+        value=visit.figure(choice.indicator, rows[choice.district]),
+        period=visit.words.period(choice.period),
+    )
 
 
 def message(w: Words, indicator: str, period: str, shown: Figures) -> str:

@@ -125,7 +125,7 @@ def _spokes(reach: Reach, language: str) -> tuple[Spoke, ...]:
             node_id=row["node_id"],
             node_lon=nodes[row["node_id"]]["lon"],
             node_lat=nodes[row["node_id"]]["lat"],
-            km=row["km"],
+            way=row["km"],
             text=w(
                 "network.spoke",
                 node=nodes[row["node_id"]]["place"],

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from atlas.export.plate import Plate
+from atlas.ui.map_plates import boundaries
 from atlas.ui.network import Measure, Network, Reach, near, reach
 from atlas.ui.network_below import table
 from atlas.ui.network_map import content, describe
@@ -32,7 +33,7 @@ def plate(visit: Visit, shown: Network, found: Reach) -> Plate:
     picture = replace(
         describe(visit, shown, told),
         subtitle=told,
-        credit=str(visit.source("boundaries")["attribution"]),
+        credit=boundaries(visit),
         theme="light",
     )
     named = (plural(visit), picture.area, shown.day.isoformat())

@@ -36,7 +36,7 @@ FLAT = 0.001
 def map_of(visit: Visit, choice: Choice, found: Patterns, sentence: str) -> None:
     """Draw the map of the kinds; a click on a district keeps it in the address."""
     w = visit.words
-    picture = _picture(visit, choice, sentence)
+    picture = picture_of(visit, choice, sentence)
     place = geometry(visit.store, choice.area_code, visit.language)
     figure = cluster_map(picture, content(visit, choice, found), size_px=(SIZE_PX[0], MAP_PX))
     name = file_name(picture.title, picture.area, picture.period, language=visit.language, extension="svg")
@@ -162,7 +162,7 @@ def _named(visit: Visit, choice: Choice, found: Patterns, code: str) -> str:
     return f"{visit.area_name(code)}\n{said(visit, choice, found, code)}"
 
 
-def _picture(visit: Visit, choice: Choice, sentence: str) -> Picture:
+def picture_of(visit: Visit, choice: Choice, sentence: str) -> Picture:
     """Return the picture of the map. Nodes are left out: they say nothing about neighbours, and cover signs."""
     w = visit.words
     shown = figures(visit, choice)

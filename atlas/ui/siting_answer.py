@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from atlas.export import Column, table_html
-from atlas.ui import siting_files, siting_map, siting_rest, siting_venues, siting_words
+from atlas.ui import press, siting_files, siting_map, siting_rest, siting_venues, siting_words
 from atlas.ui.siting import Tools
+from atlas.ui.siting_map_plates import plan_plate
 from atlas.ui.siting_reach import WITHIN, Reach
 from atlas.ui.siting_solve import Answer
 from atlas.ui.visit import Visit
@@ -24,6 +25,7 @@ def show(visit: Visit, answer: Answer, tools: Tools) -> None:
     siting_venues.show(visit, answer)
     _districts(visit, answer)
     siting_files.places(visit, answer)
+    press.offer(visit, siting_map.KEY, lambda at: plan_plate(at, answer))
     siting_rest.show(visit, answer)
     siting_files.sites(visit, answer)
 

@@ -100,7 +100,7 @@ def spokes(answer: Answer, language: str) -> tuple[Spoke, ...]:
                 node_id=target["site_id"],
                 node_lon=target["lon"],
                 node_lat=target["lat"],
-                km=0.0,
+                way=float(minutes) if np.isfinite(minutes) else None,
                 text=w("siting.spoke", site=target["name"], way=way, how=how) if site >= 0 else way,
                 inhabitants=row["population"],
                 area_code=row["municipality_code"],
@@ -164,13 +164,12 @@ def content(visit: Visit, answer: Answer) -> AreaMap:
         if status in found
     ]
     key = KeyGroup("", (*rows, KeyRow("spoke", "", w("siting.legend")), outline_row(visit)))
-    means = {str(code): float(mean) for code, mean in after.items() if np.isfinite(mean)}
     return AreaMap(
         "places",
-        quiet_areas(visit, code, told, means),
+        quiet_areas(visit, code, told),
         place.shapes,
         place.addresses,
-        w("siting.mean_after"),
+        w("siting.after"),
         (key,),
         spokes=spokes(answer, visit.language),
     )

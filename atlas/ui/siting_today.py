@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from atlas.ui import siting_today_below, siting_today_districts, siting_today_history, siting_today_map
+from atlas.ui import press, siting_today_below, siting_today_districts, siting_today_history, siting_today_map
 from atlas.ui.controls import pick
 from atlas.ui.frame import statement_html
 from atlas.ui.siting import LIMITED, LIMITS, Tools
+from atlas.ui.siting_map_plates import reach_plate
 from atlas.ui.siting_solve import Answer
 from atlas.ui.siting_today_figures import people
 from atlas.ui.siting_today_words import sentences
@@ -34,6 +35,7 @@ def show(visit: Visit, answer: Answer, tools: Tools) -> None:
     siting_today_districts.beyond(visit, answer, counts)
     siting_today_districts.exposed(visit, answer)
     siting_today_below.show(visit, answer, counts)
+    press.offer(visit, siting_today_map.KEY, lambda at: reach_plate(at, answer, counts))
 
 
 def _pick_limit(visit: Visit) -> None:

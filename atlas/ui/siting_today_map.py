@@ -138,7 +138,7 @@ def content(visit: Visit, answer: Answer) -> AreaMap:
         quiet_areas(visit, code, told),
         place.shapes,
         place.addresses,
-        w("network.way"),
+        w("reach.way"),
         (
             KeyGroup(w("reach.legend", how=how(visit, asked)), tuple(classes)),
             KeyGroup(w("reach.legend_shape"), shapes),

@@ -9,13 +9,14 @@ import streamlit as st
 
 from atlas.analysis import secrecy
 from atlas.store import Row, records
-from atlas.ui import frame, nodes
+from atlas.ui import frame, nodes, press
 from atlas.ui.below import short
 from atlas.ui.controls import METHODS, Choice, district
 from atlas.ui.figures import figures as map_figures
 from atlas.ui.figures import sentence
 from atlas.ui.map_block import describe, legend
 from atlas.ui.map_block import show as draw_map
+from atlas.ui.map_plates import map_plate
 from atlas.ui.register_words import reports
 from atlas.ui.visit import Visit, is_known, today
 
@@ -214,6 +215,7 @@ def small_map(visit: Visit) -> None:
     st.html(f'<div class="atlas-beside">{legend(visit, choice, picture, shown)}</div>')
     st.html(f'<p class="atlas-note">{escape(told)} {escape(visit.words("classes.frozen"))}</p>')
     short(visit, choice, shown)
+    press.offer(visit, "situation_map", lambda at: map_plate(at, choice))
 
 
 def onward(visit: Visit) -> None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from atlas.charts.area_map import AreaMap, Fill, KeyGroup, KeyRow, class_fill
 from atlas.charts.event_marks import mark_px
 from atlas.charts.pattern_kinds import fill as kind_colour
+from atlas.charts.printed.map_field import FINER, SCREEN_LETTERS_PX
 from atlas.charts.printed.map_ground import across
 from atlas.charts.printed.map_marks import draw_dot, draw_event, draw_kind, draw_node
 from atlas.charts.printed.page import PT_PER_MM, Box, Page
@@ -185,10 +186,17 @@ def _draw_sign(page: Page, row: KeyRow, box: Box, picture: Picture, content: Are
     elif row.sign in ("dot", "shape"):
         step, beyond = (int(which), False) if row.sign == "dot" else (2, which == "beyond")
         draw_dot(page, at, high * (0.72 if beyond else 0.8), step, beyond, _ORDER)
+    elif row.sign == "chosen":
+        for ink, width in ((page.ink.chosen_casing, 6.0), (page.ink.chosen_border, 3.0)):
+            _draw_line(page, box, at[1], ink, width)
     else:
         ink, width = (page.ink.spoke, 0.6) if row.sign == "spoke" else (page.ink.region_border, 2.2)
-        width *= page.letters.body / 12 * 0.62
-        page.sheet.plot([box.left, box.right], [at[1], at[1]], color=ink, linewidth=max(width, 0.25), zorder=_ORDER)
+        _draw_line(page, box, at[1], ink, width)
+
+
+def _draw_line(page: Page, box: Box, y: float, ink: str, width_px: float) -> None:
+    width = max(width_px * page.letters.body / SCREEN_LETTERS_PX * FINER, 0.25)
+    page.sheet.plot([box.left, box.right], [y, y], color=ink, linewidth=width, zorder=_ORDER)
 
 
 def _fill(page: Page, row: KeyRow, picture: Picture) -> Fill:

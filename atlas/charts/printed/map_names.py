@@ -97,15 +97,16 @@ def _placed(
     bold: bool = False,
 ) -> list[Written]:
     """Return where names of a size (pt) stand; their middles are found as on the screen."""
-    frame, factor = frame_in(field, picture), mark_factor(field)
     told = [*marks, *([region] if region else [])]
+    finer = _finer(field, picture, marks) if region is None else 1.0
+    frame, factor = frame_in(field, picture), mark_factor(field) * finer
+    size_px = (round(field.size_px[0] * finer), round(field.size_px[1] * finer))
     # The screen guesses how wide a name is; here it is known, and no name is wider than it was said to be.
     wider = max(width_pt(mark.name, size) / (len(mark.name) * size * LETTER) for mark in told)
-    font_px = size / field.page.letters.body * SCREEN_LETTERS_PX * max(wider, 1.0)
+    font_px = size / field.page.letters.body * SCREEN_LETTERS_PX * max(wider, 1.0) * finer
     signs = [(event.lon, event.lat, mark_px(event.jobs) * factor) for event in events]
     signs += [(node.lon, node.lat, SYMBOLS[node.status][0].size * factor) for node in picture.nodes]
-    nodes = picture.nodes if is_overview(marks, frame, field.size_px) else ()
-    found = place_names(marks, region, nodes, frame, field.size_px, font_px, marks=signs)
+    found = place_names(marks, region, (), frame, size_px, font_px, marks=signs)
     written = []
     for name in found:
         lines = tuple(name.text.split("\n"))
@@ -115,6 +116,14 @@ def _placed(
         box = _inside(Box(x - wide / 2, y - high / 2, wide, high), field.box)
         written.append(Written(name.mark.area_code, lines, size, box, bold))
     return written
+
+
+def _finer(field: Field, picture: Picture, marks: Sequence[NameMark]) -> float:
+    """Return how much finer than here a screen must be, so that on it no name gives way to that of the region."""
+    finer, frame = 1.0, frame_in(field, picture)
+    while is_overview(marks, frame, (round(field.size_px[0] * finer), round(field.size_px[1] * finer))):
+        finer *= 1.25
+    return finer
 
 
 def _inside(box: Box, field: Box) -> Box:
