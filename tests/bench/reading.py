@@ -25,7 +25,7 @@ BRANCHES = [f"WZ08-{number:02d}" for number in range(100)]
 
 
 def measures(folder: Path, rows: int = ROWS, rounds: int = ROUNDS) -> list[Measure]:
-    """Return the seconds of processor time that reading takes, wanted below a minute, and the memory over the file's."""
+    """Return the seconds of processor time that reading takes, wanted below 60, and the memory over the file's."""
     file = folder / f"{TABLE}.csv"
     write(file, rows)
     took = [_read_apart(file) for _ in range(rounds)]
