@@ -24,11 +24,11 @@ def table(visit: Visit) -> None:
     frame = pd.DataFrame(
         {
             "title": [visit.local(row, "title") for row in rows],
-            "held": [_period(visit, row["held_period"], bool(row["files"])) for row in rows],
-            "known": [_period(visit, row["known_period"], False) for row in rows],
+            "held": [_period(visit, row["held_period"], _nothing(row)) for row in rows],
+            "known": [_period(visit, row["known_period"], "freshness.unknown") for row in rows],
             "next": [_next(visit, row) for row in rows],
             "retrieved": [
-                w.date(row["retrieved_on"].date(), long=False) if is_known(row["retrieved_on"]) else _none(visit, row)
+                w.date(row["retrieved_on"].date(), long=False) if is_known(row["retrieved_on"]) else w(_never(row))
                 for row in rows
             ],
             "state": [w(f"freshness.{_state(row)}") for row in rows],
@@ -44,6 +44,21 @@ def table(visit: Visit) -> None:
     )
     st.html(f'<p class="atlas-note">{escape(w("freshness.how"))}</p>')
     st.html(table_html(frame, columns, w("freshness.caption"), w))
+    st.html(_evidence(visit, rows))
+
+
+def _evidence(visit: Visit, rows: list[Row]) -> str:
+    """Return as HTML the pages that say what a publisher has out, or announces."""
+    links = []
+    for row in rows:
+        for url, period in ((row["known_url"], row["known_period"]), (row["next_url"], row["next_period"])):
+            if is_known(url):
+                told = f"{visit.local(row, 'title')}: {visit.words.period(str(period))}"
+                links.append(f'<li><a href="{escape(str(url))}" rel="noreferrer">{escape(told)}</a></li>')
+    if not links:
+        return ""
+    first = escape(visit.words("freshness.evidence"))
+    return f'<p class="atlas-note">{first}</p><ul class="atlas-note">{"".join(links)}</ul>'
 
 
 def next_line(visit: Visit, attribution: str) -> str:
@@ -77,15 +92,23 @@ def _state(row: Row) -> str:
     return "behind" if _behind(row) else "level"
 
 
-def _period(visit: Visit, period: str | None, held: bool) -> str:
-    if is_known(period):
-        return visit.words.period(str(period), long=False)
-    return visit.words("data.day_unknown" if held else "freshness.unknown")
+def _period(visit: Visit, period: str | None, missing: str) -> str:
+    return visit.words.period(str(period), long=False) if is_known(period) else visit.words(missing)
+
+
+def _nothing(row: Row) -> str:
+    """Return the key of what stands where no period is held: a file of no stated period, or no file."""
+    return "data.day_unknown" if row["files"] else "freshness.nothing"
+
+
+def _never(row: Row) -> str:
+    return "data.day_unknown" if row["files"] else "freshness.never"
 
 
 def _next(visit: Visit, row: Row) -> str:
-    return _told(visit, row) if is_known(row["next_on"]) else visit.words("freshness.not_announced")
-
-
-def _none(visit: Visit, row: Row) -> str:
-    return visit.words("data.day_unknown" if row["files"] else "freshness.never")
+    w = visit.words
+    if not is_known(row["next_on"]):
+        return w("freshness.not_announced")
+    day = row["next_on"].date()
+    written = w.date(day, long=False)
+    return written if day >= today() else w("freshness.passed", date=written)

@@ -32,7 +32,7 @@ def sources(visit: Visit) -> None:
             "producer": rows["producer"],
             "table": rows["table_code"],
             "licence": rows["licence"],
-            "retrieved": [_day(visit, day) for day in rows["retrieved_on"]],
+            "retrieved": [_retrieved(visit, row) for row in records(rows)],
             "stand": [_day(visit, day) for day in rows["publisher_stand"]],
             "read": rows["rows_read"].astype(float),
             "kept": rows["rows_kept"].astype(float),
@@ -247,6 +247,10 @@ def _attributions(visit: Visit) -> str:
 
 def _link(address: str, text: str) -> str:
     return f'<a href="{escape(address)}" rel="noreferrer">{escape(text)}</a>'
+
+
+def _retrieved(visit: Visit, row: Row) -> str:
+    return _day(visit, row["retrieved_on"]) if row["files"] else visit.words("freshness.not_fetched")
 
 
 def _day(visit: Visit, day: Any) -> str:
