@@ -18,6 +18,8 @@ from atlas.ui.visit import Visit, is_known
 
 # All rows up to so many; of more the first and the last ones, and each chosen one with its neighbours.
 MOST_ROWS, FIRST, LAST, AROUND = 30, 8, 4, 2
+# A unit of at most so many letters is written behind each value.
+_SHORT_UNIT = 2
 
 
 def shown(visit: Visit, choice: Choice) -> Shown:
@@ -178,8 +180,16 @@ def _row(visit: Visit, choice: Choice, one: Ranked, total: int) -> ValueRow:
         place,
         one.pooled or one.thin,
         one.rank,
-        told(visit, one.indicator, one.row),
+        _written(visit, one),
     )
+
+
+def _written(visit: Visit, one: Ranked) -> str:
+    """Return a value as it is written beside its row: a long unit stands above the axis alone."""
+    if one.value is None or len(visit.local(one.indicator, "unit")) <= _SHORT_UNIT:
+        return told(visit, one.indicator, one.row)
+    signed = one.indicator["kind"] == "change"
+    return visit.words.number(one.value, int(one.indicator["decimals"]), signed=signed)
 
 
 def _notes(visit: Visit, choice: Choice, found: Sequence[Ranked]) -> list[str]:

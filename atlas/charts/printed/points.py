@@ -85,7 +85,7 @@ def moran(page: Page, body: Box, picture: Picture, content: MoranScatter) -> Non
     marks = [_square(plot, pair.z, pair.lag, small if pair.kind not in LOOKS else sign) for pair in content.pairs]
     told = [pair for pair in content.pairs if pair.key == content.chosen]
     for pair in told:
-        _ring(plot, pair, sign)
+        _ring(plot, pair, sign if pair.kind in LOOKS else small)
     wanted = [
         Named(plot.x(pair.z), plot.y(pair.lag), sign / PT_PER_MM / 2, pair.name, page.letters.body, True, True)
         for pair in told
@@ -149,14 +149,19 @@ def _names(plot: Plot, wanted: Sequence[Named], marks: Sequence[Box]) -> None:
     page = plot.page
     if not page.finish.labels:
         return
-    ground = {"facecolor": page.ink.page, "alpha": _SEEN, "linewidth": 0, "pad": 0.4}
+    ground = {"facecolor": page.ink.page, "alpha": _SEEN, "linewidth": 0, "pad": 0.2}
     for one in placed(wanted, marks, plot.box):
         named = one.named
-        colour, behind = ("", ground) if named.must else (page.ink.quiet_text, None)
+        colour = "" if named.must else page.ink.quiet_text
+        if one.away:
+            page.sheet.plot(
+                *zip(*one.line, strict=True), color=page.ink.text, linewidth=plot.thin_pt, solid_capstyle="butt"
+            )
+        behind = None if one.free else ground
         page.write(one.x, one.y, named.name, named.size_pt, bold=named.bold, colour=colour, bbox=behind)
 
 
-def _kind(plot: Plot, pairs: Sequence[MoranPair], size: float) -> None:
+def _kind(plot: Plot, pairs: Sequence[MoranPair], size: float, zorder: float = 2, gid: str = "") -> None:
     """Draw the districts of a kind: those that stand out by sign and fill, all others as open circles."""
     page, kind = plot.page, pairs[0].kind
     told = kind in LOOKS
@@ -165,15 +170,18 @@ def _kind(plot: Plot, pairs: Sequence[MoranPair], size: float) -> None:
         marker=marker(LOOKS[kind].shape) if told else "o",
         facecolors=fill(kind, page.theme) if told else page.ink.page,
         edgecolors=page.ink.symbol if told else page.ink.quiet_text,
-        linewidths=plot.thin_pt * 1.4, zorder=4 if told else 2, clip_on=False, gid=f"kind-{kind}",
+        linewidths=plot.thin_pt * 1.4, zorder=zorder + 2 * told, clip_on=False, gid=gid or f"kind-{kind}",
     )  # fmt: skip
 
 
 def _ring(plot: Plot, pair: MoranPair, size: float) -> None:
-    for share, colour in ((1.95, plot.page.ink.chosen_casing), (1.75, plot.page.ink.chosen_border)):
+    """Draw the chosen mark anew above all others, with a ring around it, which itself has an outline."""
+    inks = plot.page.ink
+    for share, colour in ((2.1, inks.chosen_casing), (1.85, inks.chosen_border), (1.25, inks.page)):
         plot.axes.scatter(
-            [pair.z], [pair.lag], s=(size * share) ** 2, color=colour, linewidths=0, zorder=1.5, clip_on=False
+            [pair.z], [pair.lag], s=(size * share) ** 2, color=colour, linewidths=0, zorder=5, clip_on=False
         )
+    _kind(plot, [pair], size, zorder=6, gid="chosen")
 
 
 def _quadrants(plot: Plot, content: MoranScatter) -> list[Box]:
