@@ -11,6 +11,8 @@ from atlas.ui import (
     exposure_follow,
     exposure_ingredients,
     exposure_map,
+    exposure_map_plate,
+    exposure_moved,
     exposure_plates,
     exposure_sliders,
     exposure_table,
@@ -36,6 +38,7 @@ with ui.page(visit, "exposure.title"):
         left, right = st.columns(2, gap="medium")
         with left:
             exposure_map.map_of(visit, choice, index, years)
+            press.offer(visit, "exposure_map", lambda at: exposure_map_plate.exposure_map_plate(at, choice, settings))
         # The map stands before the draws are worked out; None: they follow in a fragment.
         spread = exposure_follow.ready(visit.store, settings)
         answer.html(ui.statement_html(exposure_words.answer(visit, index, spread, choice.district)))
@@ -56,7 +59,13 @@ with ui.page(visit, "exposure.title"):
                     visit, exposure_drivers.BARS, lambda at: exposure_plates.bars_plate(at, settings, choice.district)
                 )
         with right:
-            exposure_drivers.what_if(visit, choice, index)
+            moved = exposure_drivers.what_if(visit, choice, index)
+            if moved:
+                press.offer(
+                    visit,
+                    exposure_drivers.LINES,
+                    lambda at: exposure_moved.moved_plate(at, settings, str(moved), choice.district),
+                )
         exposure_ingredients.show(visit, index)
         exposure_drivers.behind(visit, index)
         if spread is None:

@@ -3,7 +3,17 @@
 import streamlit as st
 
 from atlas import ui
-from atlas.ui import register, register_coverage, register_files, register_list, register_map, register_sums
+from atlas.ui import (
+    press,
+    register,
+    register_coverage,
+    register_files,
+    register_list,
+    register_map,
+    register_map_plate,
+    register_plate,
+    register_sums,
+)
 from atlas.ui.register_words import answer
 
 ui.fetch_library()
@@ -22,6 +32,8 @@ with ui.page(visit, "events.title"):
             st.html(f'<p class="atlas-note">{register.reset_link(visit)}</p>')
         else:
             register_map.show(visit, shown, " ".join(sentences))
+            press.offer(visit, register_map.MAP, lambda at: register_map_plate.register_map_plate(at, shown))
+            press.offer(visit, register_map.TIMELINE, lambda at: register_plate.timeline_plate(at, shown))
             register_list.show(visit, shown)
             register_sums.show(visit, shown)
         register_coverage.show(visit)

@@ -7,10 +7,11 @@ import streamlit as st
 from atlas.charts.screen import timeline_config
 from atlas.export import Sheet, file_name, table_html
 from atlas.store import open_current
-from atlas.ui import address, comparison_lines, comparison_ranking, comparison_scatter, comparison_slope
+from atlas.ui import address, comparison_lines, comparison_ranking, comparison_scatter, comparison_slope, press
 from atlas.ui.below import SENT_AT_ONCE
 from atlas.ui.comparison import LINES, MOST, RANKING, SCATTER, SLOPE, Choice, Shown
 from atlas.ui.comparison_controls import held_places, keep_places
+from atlas.ui.comparison_plate import plate
 from atlas.ui.downloads import files, link, next_unknown, origin_line
 from atlas.ui.map_block import button_text
 from atlas.ui.map_component import map_component, picked
@@ -46,6 +47,8 @@ def show(visit: Visit, choice: Choice, ready: Shown) -> None:
         link(visit)
         return
     _below(visit, ready, ready.sheet)
+    if ready.content is not None:
+        press.offer(visit, f"{KEY}_{choice.form}", lambda at: plate(at, choice, shown(at, choice)))
 
 
 def _picture(visit: Visit, choice: Choice, ready: Shown) -> None:

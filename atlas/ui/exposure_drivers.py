@@ -92,11 +92,11 @@ def _bars_table(visit: Visit, index: Index) -> None:
         folded.html(table_html(sheet.frame, sheet.columns, sheet.about.title, visit.words))
 
 
-def what_if(visit: Visit, choice: Choice, index: Index) -> None:
-    """Draw how the ranks of the first districts move with one weight; nothing for a single ingredient."""
+def what_if(visit: Visit, choice: Choice, index: Index) -> str | None:
+    """Draw how the ranks of the first districts move with one weight, and return whose: None for one ingredient."""
     names = [str(name) for name in index.shares.index]
     if len(names) < 2:
-        return
+        return None
     w = visit.words
     st.html(heading(w("exposure.lines_title")))
     titles = [visit.local(visit.indicator(name), "title") for name in names]
@@ -104,6 +104,7 @@ def what_if(visit: Visit, choice: Choice, index: Index) -> None:
     content = moved_ranks(visit, index, moved, choice.district)
     _draw(visit, choice, LINES, rank_lines(content, theme()), w("exposure.lines_title"), LINES_PX)
     st.html(f'<p class="atlas-note">{escape(w("exposure.lines_note"))}</p>')
+    return moved
 
 
 def moved_ranks(visit: Visit, index: Index, moved: str, chosen: str | None) -> RankLines:

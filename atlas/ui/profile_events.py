@@ -14,14 +14,17 @@ from atlas.charts.timeline_svg import timeline_svg
 from atlas.export import file_name
 from atlas.export.document import Chart, Charts, Item, Items, Notes, Section
 from atlas.export.document_html import heading_html, parts_html
+from atlas.export.plate import Plate
 from atlas.messages import Words, words
 from atlas.picture import Theme, TimeMark
 from atlas.store import Store, kept
+from atlas.ui import press
 from atlas.ui.map_block import button_text, theme
 from atlas.ui.map_component import map_component
 from atlas.ui.profile import land
 from atlas.ui.register import of, years
 from atlas.ui.register_marks import legend, print_legend, time_marks, way_name
+from atlas.ui.register_plate import reports_plate
 from atlas.ui.register_words import Report, reports
 from atlas.ui.visit import Visit
 
@@ -98,6 +101,13 @@ def _show_timeline(visit: Visit, code: str) -> None:
         on_picked=_nothing,
     )
     st.html(drawn.legend)
+    press.offer(visit, "profile_timeline", lambda at: plate(at, code))
+
+
+def plate(visit: Visit, code: str) -> Plate:
+    """Return the reports of a district over time for the press."""
+    register = of(visit.store, Filter(area_code=code))
+    return reports_plate(visit, register, timeline(visit, code), visit.area_name(code))
 
 
 @kept(256)

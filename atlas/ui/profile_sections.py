@@ -16,6 +16,7 @@ from atlas.ui import (
     profile_nodes,
     profile_parts,
     profile_peers,
+    profile_plate,
     profile_series,
 )
 from atlas.ui.network import Measure
@@ -24,7 +25,7 @@ from atlas.ui.visit import Visit, today
 
 # Sections with charts that can be pointed at, and with parts that are folded.
 OF_THEIR_OWN: dict[str, Callable[[Visit, str], None]] = {
-    "series": profile_series.show,
+    "series": profile_plate.show,
     "events": profile_events.show,
 }
 FILES = "files"

@@ -8,7 +8,7 @@ from atlas.analysis.register import coverage_matrix
 from atlas.messages import words
 from atlas.store import Store, kept, records
 from atlas.ui.register import years
-from atlas.ui.register_sums import grid
+from atlas.ui.register_grid import grid
 from atlas.ui.register_words import uncovered_years
 from atlas.ui.visit import Visit, is_known
 

@@ -1,11 +1,10 @@
-"""The register over time for the press: the reports shown on the page, and those of one district."""
+"""The register over time for the press."""
 
-from atlas.analysis.register import Filter
 from atlas.charts.timeline import Timeline
 from atlas.export.plate import Plate
 from atlas.picture import Picture
-from atlas.ui import address, profile_events, register_files, register_map
-from atlas.ui.register import Register, filter_text, of
+from atlas.ui import address, register_files, register_map
+from atlas.ui.register import Register, filter_text
 from atlas.ui.register_marks import time_marks
 from atlas.ui.register_words import answer, stand
 from atlas.ui.visit import Visit
@@ -16,16 +15,11 @@ def timeline_plate(visit: Visit, register: Register) -> Plate:
     content = register_map.timeline(visit, register, time_marks(visit, register))
     names = visit.store.names[visit.language]
     area = filter_text(visit.words, names, register.wanted) or visit.area_name(visit.home_area)
-    return _plate(visit, register, content, area)
+    return reports_plate(visit, register, content, area)
 
 
-def district_plate(visit: Visit, code: str) -> Plate:
-    """Return the reports of a district, a lane for each direction of jobs."""
-    register = of(visit.store, Filter(area_code=code))
-    return _plate(visit, register, profile_events.timeline(visit, code), visit.area_name(code))
-
-
-def _plate(visit: Visit, register: Register, content: Timeline, area: str) -> Plate:
+def reports_plate(visit: Visit, register: Register, content: Timeline, area: str) -> Plate:
+    """Return reports as they were laid out over time; `area` names whose they are, or which."""
     w, placed = visit.words, content.layout()
     span = f"{placed.first.year}–{placed.last.year}"
     picture = Picture(

@@ -1,16 +1,16 @@
 """Sums of the reports shown, by year and by district: gross announced jobs, counted rows alone."""
 
-from collections.abc import Sequence
 from html import escape
 from typing import Literal
 
 import streamlit as st
 
 from atlas.analysis.register import COUNTED, Filter, covered_years, gross, sums
-from atlas.export import framed_table
 from atlas.messages import words
 from atlas.store import Store, kept
+from atlas.ui import register_years
 from atlas.ui.register import Register, of, years
+from atlas.ui.register_grid import grid
 from atlas.ui.visit import Visit
 
 By = Literal["year", "area_code"]
@@ -20,18 +20,11 @@ def show(visit: Visit, register: Register) -> None:
     """Draw the two tables of sums, and what their signs mean."""
     w = visit.words
     st.header(w("events.sums"), anchor=False)
+    register_years.show(visit, register)
     tables = _tables(visit.store, register.wanted, visit.language)
     for column, table in zip(st.columns(2, gap="medium"), tables, strict=True):
         column.html(table)
     st.html(f'<p class="atlas-note">{escape(w("events.sums_note", not_covered=w("events.not_covered")))}</p>')
-
-
-def grid(caption: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return a table as HTML whose first column heads each row and whose others hold written numbers."""
-    body = "".join(
-        f"<tr><th scope=row>{escape(row[0])}{''.join(f'<td>{escape(cell)}' for cell in row[1:])}" for row in rows
-    )
-    return framed_table(caption, headings, body, range(2, len(headings) + 1))
 
 
 @kept(128)

@@ -1,21 +1,30 @@
 """Announced jobs by year of the report: columns above and below a line, with what the register does not cover."""
 
 from collections.abc import Sequence
+from html import escape
 
 import pandas as pd
+import streamlit as st
 
 from atlas.analysis.register import COUNTED, Filter, covered_years, gross, sums
-from atlas.charts.columns import Columns, ColumnSeries
-from atlas.export import About, Column, Sheet
+from atlas.charts.columns import COLUMNS_PX, Columns, ColumnSeries, columns_chart
+from atlas.charts.screen import timeline_config
+from atlas.export import About, Column, Sheet, file_name
 from atlas.export.plate import Plate
 from atlas.picture import Picture
-from atlas.ui import address
+from atlas.ui import address, press
 from atlas.ui.controls import within
+from atlas.ui.map_block import button_text, theme
+from atlas.ui.map_component import map_component
 from atlas.ui.register import Register, filter_text, reports_of, years
 from atlas.ui.register_coverage import texts
 from atlas.ui.register_files import newest_origin
 from atlas.ui.register_words import stand
 from atlas.ui.visit import Visit, is_known
+
+KEY = "register_years"
+# A picture of columns has one height, whatever its width.
+FLAT = 0.001
 
 
 def events_by_year_plate(visit: Visit, area_code: str) -> Plate:
@@ -57,6 +66,34 @@ def plate(visit: Visit, register: Register, area_code: str) -> Plate:
     )
     sheet = Sheet(about, sheet_columns(visit, register), frame, w)
     return Plate(picture, columns(visit, frame, register), sheet, (w("press_events.named"), area, span))
+
+
+def show(visit: Visit, register: Register) -> None:
+    """Draw the announced jobs by year as columns; the table of the sums below it is their twin.
+
+    Nothing for a single year, and nothing where the filter leaves no direction that is added up.
+    """
+    if register.wanted.year or not directions(register):
+        return
+    area_code = register.wanted.area_code or visit.home_area
+    content = columns(visit, by_year(visit, register, area_code), register)
+    made = plate(visit, register, area_code)
+    st.html(
+        f'<h3 class="atlas-figure-title">{escape(made.picture.title)}</h3>'
+        f'<p class="atlas-note">{escape(made.picture.subtitle)}</p>'
+    )
+    name = file_name(*made.named, language=visit.language, extension="svg").removesuffix(".svg")
+    map_component(
+        columns_chart(content, theme=theme()),
+        timeline_config(visit.language, name, lambda word: button_text(visit, word)),
+        key=KEY,
+        label=made.picture.alt,
+        failed=visit.words("error.map"),
+        sizes={"aspect": FLAT, "height": COLUMNS_PX, "below": 0},
+        on_picked=_nothing,
+    )
+    st.html(f'<p class="atlas-note">{escape(content.note)}</p>')
+    press.offer(visit, KEY, lambda at: plate(at, register, area_code))
 
 
 def by_year(visit: Visit, register: Register, area_code: str) -> pd.DataFrame:
@@ -132,3 +169,7 @@ def _districts(visit: Visit, area_code: str) -> pd.DataFrame:
 
 def _rest(wanted: Filter) -> tuple[str | None, str | None]:
     return wanted.event_type, wanted.company
+
+
+def _nothing() -> None:
+    """A click on a column chooses nothing: the year stands in the controls."""

@@ -9,13 +9,15 @@ import streamlit as st
 
 from atlas.charts.screen import timeline_config
 from atlas.charts.steps import STEPS_PX, Step, Steps, step_chart
-from atlas.export import Column, file_name
-from atlas.ui import siting_value, siting_words
+from atlas.export import Column, Sheet, file_name
+from atlas.export.plate import Plate
+from atlas.ui import press, siting_value, siting_words
 from atlas.ui.exposure_map import FLAT, heading
 from atlas.ui.map_block import button_text, theme
 from atlas.ui.map_component import map_component
 from atlas.ui.siting import MOST_FURTHER, OBJECTIVES, Aim, Problem, Tools
 from atlas.ui.siting_asking import lines, plans
+from atlas.ui.siting_picture import picture_of
 from atlas.ui.siting_sheet import sheet, show
 from atlas.ui.siting_solve import Answer
 from atlas.ui.visit import Visit
@@ -105,7 +107,36 @@ def draw(visit: Visit, answer: Answer, tools: Tools) -> None:
         on_picked=_nothing,
     )
     lines(w("siting_argument.curve_note"))
-    _table(visit, asked, points, title)
+    folded = w("siting_argument.table")
+    show(visit, curve_sheet(visit, asked, points, title), "curve", folded=folded)
+    press.offer(visit, KEY, lambda at: curve_plate(at, answer, tools))
+
+
+def curve_plate(visit: Visit, answer: Answer, tools: Tools) -> Plate:
+    """Return the curve for the press; its plans are known by then."""
+    w, asked = visit.words, answer.problem
+    points = curve(visit, answer, tools)
+    known = [one for one in points if one.value is not None]
+    title = w("siting_argument.curve_keep" if asked.question.keep is not None else "siting_argument.curve")
+    told = _sentences(visit, asked, points)
+    content = steps(visit, answer, known)
+    area = visit.area_name(asked.question.area_code)
+    subtitle = w("press_curve.subtitle", measure=content.titles[1], area=area, day=w.date(asked.question.day))
+    picture = picture_of(
+        visit, asked, "line", message(visit, asked, known) or title, subtitle, " ".join((title, *told))
+    )
+    table = curve_sheet(visit, asked, points, title)
+    return Plate(picture, content, table, (title, area, w.date(asked.question.day)), own=True, figure="value")
+
+
+def message(visit: Visit, asked: Problem, known: list[Point]) -> str:
+    """Return what the first and the last number of the curve come to; '' for a single one."""
+    if len(known) < 2:
+        return ""
+    w, aim = visit.words, curve_aim(asked)
+    first, last = (siting_value.told(w, aim, one.value or 0.0) for one in (known[0], known[-1]))
+    name = "press_curve.keep" if asked.question.keep is not None else "press_curve.further"
+    return w(name, low=known[0].count, before=first, high=known[-1].count, after=last)
 
 
 def steps(visit: Visit, answer: Answer, known: list[Point]) -> Steps:
@@ -222,7 +253,8 @@ def proof(visit: Visit, one: Point) -> str:
     return w("siting_argument.gap", gap=w.value(one.plan.gap * 100, "%", 2))
 
 
-def _table(visit: Visit, asked: Problem, points: list[Point], title: str) -> None:
+def curve_sheet(visit: Visit, asked: Problem, points: list[Point], title: str) -> Sheet:
+    """Return a row per number: value, gain, sites, and whether the plan is proven to be the best."""
     w, aim, keep = visit.words, curve_aim(asked), asked.question.keep is not None
     frame = pd.DataFrame(
         {
@@ -240,5 +272,4 @@ def _table(visit: Visit, asked: Problem, points: list[Point], title: str) -> Non
         Column("sites", w("siting_argument.kept" if keep else "siting_argument.added")),
         Column("proof", w("siting_argument.proof")),
     )
-    definition = w("siting_argument.curve_note")
-    show(visit, sheet(visit, asked, frame, columns, title, definition), "curve", folded=w("siting_argument.table"))
+    return sheet(visit, asked, frame, columns, title, w("siting_argument.curve_note"))
