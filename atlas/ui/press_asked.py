@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -25,6 +26,7 @@ from atlas.ui.visit import Visit, today
 
 MAP, RANKING, SERIES, EVENTS, NODES = "map", "ranking", "series", "events", "nodes"
 KEY, GALLERY = "picture", "-"
+PAGE = "presse"
 # What can be changed of each kind, beside the district: that can be changed of all but the nodes.
 CHANGED: dict[str, tuple[str, ...]] = {
     MAP: ("indicator", "area", "period"),
@@ -143,6 +145,14 @@ def link(visit: Visit, asked: Asked) -> dict[str, str]:
         "day": asked.day.isoformat(),
         "district": asked.district or NO_DISTRICT,
     }
+
+
+def address_of(visit: Visit, asked: Asked, page: str, **more: str) -> str:
+    """Return the whole address of a page that shows a picture: what its kind does not know is left out."""
+    wanted = {KEY, *CHANGED[asked.kind], *(() if asked.kind == NODES else ("district",))}
+    keys = {key: text for key, text in link(visit, asked).items() if key in wanted}
+    home = (st.context.url or "").partition("?")[0].rstrip("/").rpartition("/")[0]
+    return f"{home}/{page}?{urlencode({'lang': visit.language} | keys | more)}"
 
 
 def areas_of(visit: Visit, kind: str) -> list[str]:

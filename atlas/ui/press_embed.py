@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from html import escape
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -17,7 +16,7 @@ from atlas.ui.faults import guarded
 from atlas.ui.frame import ALONE
 from atlas.ui.map_block import theme
 from atlas.ui.map_component import map_component
-from atlas.ui.press_asked import CHANGED, NODES, Asked, link
+from atlas.ui.press_asked import Asked, address_of
 from atlas.ui.press_form import Form
 from atlas.ui.press_screen import screen
 from atlas.ui.visit import Visit
@@ -60,13 +59,9 @@ def snippet(visit: Visit, asked: Asked, title: str, language: str, look: str, si
 
 def target(visit: Visit, asked: Asked, language: str, look: str, height_px: int) -> str:
     """Return the address of the page that shows a picture alone."""
-    wanted = {"picture", *CHANGED[asked.kind], *(() if asked.kind == NODES else ("district",))}
-    keys = {key: text for key, text in link(visit, asked).items() if key in wanted}
-    keys |= {"lang": language, "height": str(chart_px(height_px))}
     # The framework's own keys: without its frame, in a theme that does not follow the reader's browser.
-    keys |= {"embed": "true", "embed_options": f"{look}_theme"}
-    home = (st.context.url or "").partition("?")[0].rstrip("/").rpartition("/")[0]
-    return f"{home}/{ALONE}?{urlencode(keys)}"
+    more = {"height": str(chart_px(height_px)), "embed": "true", "embed_options": f"{look}_theme"}
+    return address_of(visit, asked, ALONE, lang=language, **more)
 
 
 def chart_px(frame_px: int) -> int:

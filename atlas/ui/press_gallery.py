@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from atlas.charts.ranking import Ranking
 from atlas.export.plate import Plate
-from atlas.store import Store
 from atlas.ui.comparison_plate import NoSeriesError, series_plate
 from atlas.ui.controls import COUNTRY
 from atlas.ui.exposure import NO_INDEX
@@ -14,13 +14,15 @@ from atlas.ui.map_plates import map_plate
 from atlas.ui.network import Measure
 from atlas.ui.network_plate import NoOpenNodeError, nodes_plate
 from atlas.ui.nodes import plural
-from atlas.ui.press_asked import EVENTS, MAP, NODES, RANKING, SERIES, Asked, start, years
+from atlas.ui.press_asked import EVENTS, MAP, NODES, PAGE, RANKING, SERIES, Asked, address_of, start, years
 from atlas.ui.register_years import events_by_year_plate
 from atlas.ui.visit import Visit
 
 UNEMPLOYMENT, EMPLOYMENT, INSOLVENCIES = "unemployment_rate", "employees_index", "insolvency_rate"
 # The year that the index of employment counts from.
 INDEX_YEAR = 2015
+# More lines cannot be told apart.
+MOST_PLACES = 6
 # There is no figure to make a picture of.
 NOTHING: tuple[type[ValueError], ...] = (*NO_INDEX, NoSeriesError, NoOpenNodeError)
 
@@ -66,7 +68,23 @@ def name(visit: Visit, card: str, asked: Asked) -> str:
 
 def plate_of(visit: Visit, asked: Asked, measure: Measure) -> Plate:
     """Return a picture; `measure` is geo.catchments. Raises one of NOTHING where there is no figure for it."""
-    return _MAKERS[asked.kind](visit, asked, measure)
+    plate = _MAKERS[asked.kind](visit, asked, measure)
+    about = replace(plate.sheet.about, address=address_of(visit, asked, PAGE))
+    plate = replace(plate, sheet=replace(plate.sheet, about=about))
+    if asked.district is None or asked.kind == NODES:
+        return plate
+    # So that the files of many districts are told apart.
+    named = (plate.named[0], visit.area_name(asked.district), plate.named[-1])
+    return replace(plate, named=named, picture=replace(plate.picture, title=_of_district(visit, asked.district, plate)))
+
+
+def _of_district(visit: Visit, code: str, plate: Plate) -> str:
+    """Return a title that says the rank of a district; the picture's own where it shows none."""
+    content = plate.content
+    if not isinstance(content, Ranking) or content.chosen_row is None:
+        return plate.picture.title
+    rank, total = content.rows[content.chosen_row].rank, len(plate.sheet.frame)
+    return visit.words("press.district_ranking", name=visit.area_name(code), rank=rank, total=total)
 
 
 def why(visit: Visit, fault: ValueError) -> str:
@@ -76,11 +94,15 @@ def why(visit: Visit, fault: ValueError) -> str:
     return visit.words("press.nothing") if isinstance(fault, NoSeriesError) else reason(visit, fault)
 
 
-def places(store: Store, asked: Asked) -> tuple[str, ...]:
-    """Return whose series a picture shows: the district or area, and what it is compared with where that has a sense.
+def places(visit: Visit, asked: Asked) -> tuple[str, ...]:
+    """Return whose series a picture shows: a region's districts one by one where they are few enough to be told apart.
 
-    A number of cases is not: a district's 30 beside a country's 20 000 would be a flat line.
+    Else the district or area, and what it is compared with where that has a sense. For a number of cases it has none:
+    a district's 30 beside a country's 20 000 would be a flat line.
     """
+    store, region = visit.store, visit.region
+    if asked.district is None and asked.area_code == region.area_code and len(region.district_codes) <= MOST_PLACES:
+        return tuple(sorted(region.district_codes, key=lambda code: visit.words.collate(visit.area_name(code))))
     code = asked.district or asked.area_code
     if store.indicator_rows[asked.indicator_id]["kind"] == "count":
         return (code,)
@@ -97,7 +119,7 @@ def _ranking(visit: Visit, asked: Asked, _: Measure) -> Plate:
 
 
 def _series(visit: Visit, asked: Asked, _: Measure) -> Plate:
-    return series_plate(visit, asked.indicator_id, places(visit.store, asked), asked.since)
+    return series_plate(visit, asked.indicator_id, places(visit, asked), asked.since)
 
 
 def _events(visit: Visit, asked: Asked, _: Measure) -> Plate:
