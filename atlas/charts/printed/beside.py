@@ -38,8 +38,9 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A name and the left end of its baseline, in mm; `free`: it hardly lies on anything, `away`: so far off that a line leads.
+    """A name and the left end of its baseline, in mm.
 
+    `free`: it hardly lies on anything, `away`: it stands so far from its mark that a line leads to it.
     `line` are its ends: at the edge of the mark, and at the point of the name's box that is nearest to it.
     """
 
@@ -96,7 +97,7 @@ def _line(one: Named, box: Box) -> tuple[tuple[float, float], tuple[float, float
 def _along(start: tuple[float, float], end: tuple[float, float]) -> list[Box]:
     """Return small boxes along a line, so that no name is written across it."""
     parts = [i / _PARTS for i in range(_PARTS + 1)]
-    middles = [tuple(a + (b - a) * part for a, b in zip(start, end, strict=True)) for part in parts]
+    middles = [(start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part) for part in parts]
     return [Box(x - 0.2, y - 0.2, 0.4, 0.4) for x, y in middles]
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from atlas.charts.axes import look, room_for
-from atlas.charts.cluster_map import LOOKS, fill
 from atlas.charts.moran_scatter import MoranScatter
 from atlas.charts.moran_scatter import Pair as MoranPair
+from atlas.charts.pattern_kinds import LOOKS, fill
 from atlas.charts.printed.beside import Named, placed
 from atlas.charts.printed.page import PT_PER_MM, Box, Page
 from atlas.charts.printed.plot import (
