@@ -20,6 +20,9 @@ from atlas.export.slide_page import EMU_PER_MM, HEIGHT_MM, WIDTH_MM, Slide, desc
 from atlas.export.slide_table import MOST_SLIDES, ROWS, draw_rows
 from atlas.picture import Finish
 
+# What the file format allows.
+_LONGEST_PROPERTY = 255
+
 
 def pptx(plate: Plate, finish: Finish) -> bytes:
     """Return the slides: first the picture, then its figures, as many rows as four slides hold."""
@@ -63,7 +66,8 @@ def _notes(plate: Plate, finish: Finish, alt: str) -> str:
 def _properties(deck: Any, plate: Plate) -> None:
     """Say what the file is; nothing of the template it was made from stays."""
     about, day = deck.core_properties, MADE.replace(tzinfo=None)
-    about.title, about.subject = safe(plate.picture.title), safe(plate.picture.subtitle)
+    about.title = safe(plate.picture.title)[:_LONGEST_PROPERTY]
+    about.subject = safe(plate.picture.subtitle)[:_LONGEST_PROPERTY]
     about.language = plate.picture.language
     about.author = about.last_modified_by = about.keywords = about.comments = ""
     about.created = about.modified = day

@@ -18,7 +18,7 @@ from atlas.charts.timeline import Timeline
 from atlas.export import About, Column, Origin, Sheet
 from atlas.export.plate import Plate
 from atlas.messages import words
-from atlas.picture import Classing, Content, Finish, Frame, Kind, Picture, TimeMark
+from atlas.picture import Classing, Content, Direction, Finish, Frame, Kind, Picture, TimeMark
 
 FINISH = Finish(91.5, 105)
 # Codes, names (the second is long), figures; the third has none, which is secret.
@@ -89,7 +89,7 @@ def bars(language: str = "de") -> Plate:
 def columns(language: str = "de") -> Plate:
     up = ColumnSeries("entstehen", (10.0, None, 30.0), ("10", "", "30"), ("", "", ""))
     down = ColumnSeries("fallen weg", (0.0, 5.0, None), ("0", "5", ""), ("", "", ""))
-    return plate("bar", Columns(("2023", "2024", "2025"), up, down), language)
+    return plate("bar", Columns(("2023", "2024", "2025"), up, down), language, "")
 
 
 def parts(language: str = "de") -> Plate:
@@ -107,7 +107,7 @@ def scatter(language: str = "de") -> Plate:
 
 
 def slope(language: str = "de", cut: bool = False) -> Plate:
-    slopes = (Slope(NAMES[0], 6.1, 12.25, "", "", ""), Slope(NAMES[1], 12.25, 12.25, "", "", ""))
+    slopes = (Slope(NAMES[0], 6.1, 12.25, "6,1", "12,3", ""), Slope(NAMES[1], 12.25, 12.25, "12,3", "12,3", ""))
     return plate("slope", Slopes(slopes, ("2015", "2025"), (0, 1), ("Zensus",) if cut else (), cut), language)
 
 
@@ -116,7 +116,9 @@ def timeline(language: str = "de") -> Plate:
         TimeMark("a", date(2024, 3, 1), True, "01001", "lost", 120, "A"),
         TimeMark("b", date(2025, 7, 2), True, "01001", "created", None, "B"),
     )
-    return plate("timeline", Timeline(marks, (("01001", NAMES[0]),), date(2026, 1, 1), "Jahr"), language, "rank")
+    lanes = (("01001", NAMES[0]),)
+    ways: tuple[tuple[Direction, str], ...] = (("lost", "fallen weg"), ("created", "entstehen"))
+    return plate("timeline", Timeline(marks, lanes, date(2026, 1, 1), "Jahr", ways=ways), language, "rank")
 
 
 def area_map(language: str = "de", theme: str = "light") -> Plate:

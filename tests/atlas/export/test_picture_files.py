@@ -99,7 +99,7 @@ def test_a_pdf_is_tagged_with_title_language_and_words_for_the_figure(make: Make
         page = opened.pages[0]
         assert [float(side) / 72 * 25.4 for side in page.mediabox[2:]] == pytest.approx([91.5, 105], abs=0.1)
         assert alt_text(made) in [str(found) for found in alternatives(opened.Root.StructTreeRoot)]
-        fonts = [font for font in page.Resources.get("/Font", {}).values()]  # type: ignore[operator]
+        fonts = [font for font in page.Resources.get("/Font", {}).values()]
         embedded = [one for font in every_font(opened) for one in font if one.startswith("/FontFile")]
         assert fonts == [] or embedded
 
@@ -107,7 +107,7 @@ def test_a_pdf_is_tagged_with_title_language_and_words_for_the_figure(make: Make
 def alternatives(node: pikepdf.Object) -> list[pikepdf.Object]:
     """Return the alternative texts of a tree of tags."""
     if isinstance(node, pikepdf.Array):
-        return [found for kid in node for found in alternatives(kid)]  # type: ignore[attr-defined]
+        return [found for kid in node for found in alternatives(kid)]
     if not isinstance(node, pikepdf.Dictionary):
         return []
     own = [node["/Alt"]] if "/Alt" in node else []
@@ -130,7 +130,7 @@ def test_a_png_has_the_promised_dots_and_says_how_many_an_inch(dpi: int) -> None
         data = png(made, Finish(size.width_mm, size.height_mm), dpi, size.pixels)
         with Image.open(io.BytesIO(data)) as found:
             assert found.size == size.dots(dpi)
-            assert found.info["dpi"] == pytest.approx((dpi, dpi), abs=0.01)
+            assert found.info["dpi"] == pytest.approx((dpi, dpi), abs=0.02)
             assert found.info["Title"] == made.picture.title
 
 

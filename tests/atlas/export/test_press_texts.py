@@ -1,5 +1,6 @@
 """Captions, alternative texts and sources: their numbers are those of the figure, written as in the table."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -88,8 +89,8 @@ def test_spearman_by_hand() -> None:
 
 @pytest.mark.parametrize("make", plates.EVERY)
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_every_kind_has_both_texts(make: type[Plate], language: str) -> None:
-    made: Plate = make(language)  # type: ignore[assignment,arg-type]
+def test_every_kind_has_both_texts(make: Callable[..., Plate], language: str) -> None:
+    made = make(language)
     alt, below = alt_text(made), caption(made)
     assert alt.startswith(made.words(f"press_text.kind_{made.picture.kind}"))
     assert below.startswith(made.picture.title)
