@@ -17,8 +17,8 @@ def sentence(visit: Visit) -> str:
     return visit.words("freshness.summary", n=len(behind), held=len(rows))
 
 
-def table(visit: Visit) -> None:
-    """Draw the table of all sources: newest period held, known to exist, next release, what that means."""
+def show(visit: Visit) -> None:
+    """Draw the sentence and the table of all sources: newest period held, known to exist, next release."""
     w = visit.words
     rows = records(freshness.states(visit.store))
     frame = pd.DataFrame(
@@ -42,7 +42,8 @@ def table(visit: Visit) -> None:
         Column("retrieved", w("data.retrieved_on")),
         Column("state", w("freshness.state")),
     )
-    st.html(f'<p class="atlas-note">{escape(w("freshness.how"))}</p>')
+    told = (sentence(visit), w("freshness.how"))
+    st.html("".join(f'<p class="atlas-note">{escape(line)}</p>' for line in told))
     st.html(table_html(frame, columns, w("freshness.caption"), w))
     st.html(_evidence(visit, rows))
 
