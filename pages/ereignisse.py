@@ -31,9 +31,11 @@ with ui.page(visit, "events.title"):
             st.info(w("events.empty"))
             st.html(f'<p class="atlas-note">{register.reset_link(visit)}</p>')
         else:
-            register_map.show(visit, shown, " ".join(sentences))
-            press.offer(visit, register_map.MAP, lambda at: register_map_plate.register_map_plate(at, shown))
-            press.offer(visit, register_map.TIMELINE, lambda at: register_plate.timeline_plate(at, shown))
+            below_map, below_times = register_map.show(visit, shown, " ".join(sentences))
+            with below_map:
+                press.offer(visit, register_map.MAP, lambda at: register_map_plate.register_map_plate(at, shown))
+            with below_times:
+                press.offer(visit, register_map.TIMELINE, lambda at: register_plate.timeline_plate(at, shown))
             register_list.show(visit, shown)
             register_sums.show(visit, shown)
         register_coverage.show(visit)

@@ -15,7 +15,7 @@ from atlas.picture import Theme, Values
 COLUMNS_PX = 300
 HALF = 0.36
 # Room for the numbers beyond the ends of the columns, in parts of the picture.
-AIR = 0.09
+AIR, OFF = 0.1, 0.012
 STAR, UP, DOWN = "*", "↑", "↓"
 _MARGIN = {"l": 8, "r": 8, "t": 26, "b": 44, "pad": 0}
 
@@ -118,7 +118,7 @@ def _side(columns: Columns, series: ColumnSeries, sign: int, inks: Inks) -> list
     hollow = [pair for pair in known if pair[0] in columns.partial]
     colour = column_ink(sign, inks)
     parts = [_bars(found, sign, colour, fill) for found, fill in ((whole, colour), (hollow, CLEAR)) if found]
-    return [*parts, _numbers(series, known, sign, inks)]
+    return [*parts, _numbers(columns, series, known, sign, inks)]
 
 
 def _bars(found: Sequence[tuple[int, float]], sign: int, colour: str, fill: str) -> dict[str, Any]:
@@ -140,13 +140,17 @@ def _bars(found: Sequence[tuple[int, float]], sign: int, colour: str, fill: str)
     }
 
 
-def _numbers(series: ColumnSeries, known: Sequence[tuple[int, float]], sign: int, inks: Inks) -> dict[str, Any]:
+def _numbers(
+    columns: Columns, series: ColumnSeries, known: Sequence[tuple[int, float]], sign: int, inks: Inks
+) -> dict[str, Any]:
+    # A little off the end of the column, on which the letters would stand.
+    off = columns.height * OFF
     return {
         "type": "scatter",
         "mode": "text",
         "cliponaxis": False,
         "x": [at for at, _ in known],
-        "y": [sign * value for _, value in known],
+        "y": [sign * (value + off) for _, value in known],
         "text": [plain(series.texts[at]) for at, _ in known],
         "textposition": "top center" if sign > 0 else "bottom center",
         "textfont": {"size": AXIS_PX, "color": inks.text},

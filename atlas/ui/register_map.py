@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from atlas.analysis.register import Filter, covered_years, place_keys
 from atlas.charts.area_map import AreaMap
@@ -49,8 +50,11 @@ class Drawn:
     legend: str
 
 
-def show(visit: Visit, register: Register, sentence: str) -> None:
-    """Draw map and timeline of the rows shown; a click on a district or a mark shows its district alone."""
+def show(visit: Visit, register: Register, sentence: str) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Draw map and timeline of the rows shown; a click on a district or a mark shows its district alone.
+
+    Return the places below the two figures.
+    """
     w = visit.words
     drawn = draw(visit.store, register.wanted, visit.language, theme())
     frame = frame_of(visit.store, visit.home_area, visit.language)
@@ -64,6 +68,7 @@ def show(visit: Visit, register: Register, sentence: str) -> None:
         told = (w("events.timeline_title"), w("events.timeline_label", sentence=sentence))
         sizes = {"aspect": FLAT, "height": drawn.times_px, "below": 0}
         _figure(visit, register, drawn.times, TIMELINE, told, timeline_config, sizes)
+    return left, right
 
 
 def _figure(
