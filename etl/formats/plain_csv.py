@@ -64,3 +64,20 @@ def numbers(cells: "pd.Series", file: Path, field: str) -> "pd.Series":
         line = plain.index[~plain][0]
         raise SourceError(file, f"line {line}, column {field}", shown(cells[line]), "a number", AGAIN)
     return cells.astype("float64")
+
+
+def each_once(figures: "pd.DataFrame", file: Path) -> "pd.DataFrame":
+    """Return the figures (columns indicator_id, area_code, period, line …), each area and period once.
+
+    Raises SourceError for a second figure of a cell, and for an area whose key is none.
+    """
+    keys = figures["area_code"].str.fullmatch(r"DG|[0-9]{2}|[0-9]{5}")
+    if not keys.all():
+        row = figures[~keys].iloc[0]
+        raise SourceError(file, f"line {row['line']}", shown(row["area_code"]), "the key of a district or Land", AGAIN)
+    repeated = figures.duplicated(["indicator_id", "area_code", "period"])
+    if repeated.any():
+        row = figures[repeated].iloc[0]
+        found = f"{row['indicator_id']} of {row['area_code']} in {row['period']} a second time"
+        raise SourceError(file, f"line {row['line']}", found, "each figure once", AGAIN)
+    return figures

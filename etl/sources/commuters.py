@@ -1,6 +1,7 @@
 """Commuters between districts, as the DLR's MEmilio project prepared them from the Bundesagentur's matrix."""
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+NUMBER = re.compile(r"-?\d{1,15}(\.\d+)?(e[+-]?\d{1,2})?", re.ASCII)
 KEYS = "county_centers_dim400.json"
 
 SOURCE = Source(
@@ -70,10 +72,10 @@ def clean(file: Path) -> "pd.DataFrame":
 def _keys(file: Path) -> list[str]:
     try:
         longitudes, _ = json.loads(file.read_text(encoding="utf-8"))
-        keys = list(longitudes)
-    except (OSError, ValueError, TypeError) as fault:
+        keys = list(map(str, longitudes))
+    except (OSError, ValueError, TypeError, RecursionError) as fault:
         raise SourceError(file, "whole file", str(fault), "two lists of places by key", "Restore the file.") from fault
-    if odd := [key for key in keys if len(key) != 5 or not key.isdecimal()]:
+    if odd := [key for key in keys if not re.fullmatch(r"\d{5}", key, re.ASCII)]:
         raise SourceError(file, "keys", repr(odd[0]), "keys of five digits", "Restore the file.")
     return keys
 
@@ -83,8 +85,17 @@ def _matrix(file: Path) -> "np.ndarray":
 
     try:
         lines = file.read_text(encoding="ascii").splitlines()
-        return np.array([[float(field) for field in line.split()] for line in lines if line.strip()])
+        return np.array(
+            [_floats(file, number, line.split()) for number, line in enumerate(lines, start=1) if line.split()]
+        )
     except (OSError, ValueError) as fault:
         raise SourceError(
             file, "whole file", str(fault), "a square of numbers with decimal points", "Restore the file."
         ) from fault
+
+
+def _floats(file: Path, line: int, fields: list[str]) -> list[float]:
+    if odd := [place for place, field in enumerate(fields, start=1) if not NUMBER.fullmatch(field)]:
+        where = f"line {line}, field {odd[0]}"
+        raise SourceError(file, where, repr(fields[odd[0] - 1]), "0 or more, with a decimal point", "Restore the file.")
+    return [float(field) for field in fields]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from etl.errors import SourceError
 from etl.formats.content import shown
 from etl.formats.pick import CITY_STATES, COLUMNS
-from etl.formats.plain_csv import AGAIN, read_rows
+from etl.formats.plain_csv import AGAIN, each_once, read_rows
 from etl.sources import Source, require_columns
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def clean(file: Path) -> "pd.DataFrame":
     )
     cities = result[result["area_code"].isin([f"{code}000" for code in CITY_STATES])]
     lands = cities.assign(area_code=cities["area_code"].str[:2])
-    whole = pd.concat([result, lands], ignore_index=True)[COLUMNS]
+    whole = each_once(pd.concat([result, lands], ignore_index=True), file)[COLUMNS]
     whole.attrs["rows_read"] = len(rows)
     return whole
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from etl.errors import SourceError
 from etl.formats.content import shown
 from etl.formats.pick import COLUMNS
-from etl.formats.plain_csv import AGAIN, numbers, read_rows
+from etl.formats.plain_csv import AGAIN, each_once, numbers, read_rows
 from etl.sources import Source, require_columns
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def clean(file: Path) -> "pd.DataFrame":
         _measure(rows.assign(year=years), column, indicator_id, factor, file)
         for column, (indicator_id, factor) in MEASURES.items()
     ]
-    result = pd.concat(parts, ignore_index=True)[COLUMNS]
+    result = each_once(pd.concat(parts, ignore_index=True), file)[COLUMNS]
     result.attrs["rows_read"] = len(rows) * len(MEASURES)
     return result
 

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from etl.errors import SourceError
+from etl.formats import workbook
 from etl.sources import Source
 
 if TYPE_CHECKING:
@@ -45,6 +44,11 @@ LEVELS = {"10": "land", "40": "district", "60": "municipality"}
 # Textkennzeichen -> kind, as the register's own key says
 KINDS = {"41": "urban_district", "42": "urban_district", "43": "rural_district", "44": "rural_district"}
 KINDS |= {"45": "rural_district", "65": "unincorporated", "66": "unincorporated"}
+COLUMNS = ["level", "kind", "area_code", "municipality_code", "name", "area_km2", "population", "population_on"]
+COLUMNS += ["postcode", "lon", "lat"]
+LENGTHS = {"land": 2, "district": 5, "municipality": 8}
+# Fields that a row is read by; a shorter one ends in empty cells.
+FIELDS = 16
 Row = Sequence[object]
 
 
@@ -67,7 +71,11 @@ def clean(file: Path) -> "pd.DataFrame":
         for number, row in enumerate(rows[start:], start=start + 1)
         if str(row[0]) in LEVELS
     ]
-    frame = pd.DataFrame(records).astype({"population": "Int64"})
+    frame = pd.DataFrame(records, columns=COLUMNS)
+    population = frame["population"].astype("Float64")
+    if odd := population[population.notna() & (population % 1 != 0)].tolist():
+        raise SourceError(file, "field 10", repr(odd[0]), "whole persons", "Restore the file.")
+    frame["population"] = population.astype("Int64")
     districts = set(frame.loc[frame["level"] == "district", "area_code"])
     if missing := set(LEVELS.values()) - set(frame["level"]):
         raise SourceError(file, "field 1", f"no row for {sorted(missing)}", f"Satzart {list(LEVELS)}", "Adapt LEVELS.")
@@ -77,16 +85,14 @@ def clean(file: Path) -> "pd.DataFrame":
 
 
 def _rows(file: Path) -> Sequence[Row]:
-    """Return the cells of the sheet with the municipalities; text stays text."""
-    try:
-        book = CalamineWorkbook.from_path(file)
-        sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
-    except (OSError, CalamineError) as fault:
-        raise SourceError(file, "whole file", str(fault), "an XLSX workbook", "Fetch it again.") from fault
-    for rows in sheets.values():
-        if any(row and row[0] == HEADER[0] for row in rows):
-            return rows
-    raise SourceError(file, f"sheets {list(sheets)}", "no header", f"a cell {HEADER[0]!r} in field 1", "Adapt HEADER.")
+    """Return the cells of the sheet with the municipalities, each row as long as the longest; text stays text."""
+    names = []
+    for sheet in workbook.sheets(file, ""):
+        names.append(sheet.name)
+        if any(row and row[0] == HEADER[0] for row in sheet.rows):
+            width = max(FIELDS, *map(len, sheet.rows))
+            return [[*row, *[""] * (width - len(row))] for row in sheet.rows]
+    raise SourceError(file, f"sheets {names}", "no header", f"a cell {HEADER[0]!r} in field 1", "Adapt HEADER.")
 
 
 def _header(file: Path, rows: Sequence[Row]) -> int:
@@ -111,7 +117,7 @@ def _population_day(file: Path, header: Sequence[Row]) -> str:
 def _record(file: Path, number: int, row: Row, population_on: str) -> dict[str, object]:
     level = LEVELS[str(row[0])]
     code = "".join(str(row[field]) for field in (2, 3, 4, 6))
-    if not code.isdecimal() or len(code) != {"land": 2, "district": 5, "municipality": 8}[level]:
+    if not re.fullmatch(r"\d+", code, re.ASCII) or len(code) != LENGTHS[level]:
         raise SourceError(file, f"line {number}", f"key {code!r}", f"the key of a {level}", "Restore the file.")
     is_municipality = level == "municipality"
     return {
@@ -134,8 +140,8 @@ def _number(file: Path, number: int, row: Row, field: int) -> float | None:
     cell = row[field]
     if cell == "":
         return None
-    try:
-        return float(str(cell).replace(",", "."))
-    except ValueError as fault:
+    text = str(cell).replace(",", ".")
+    if not re.fullmatch(r"-?\d{1,15}(\.\d+)?", text, re.ASCII):
         where = f"line {number}, field {field + 1}"
-        raise SourceError(file, where, repr(cell), "a number, decimal comma", "Restore the file.") from fault
+        raise SourceError(file, where, repr(cell), "a number, decimal comma", "Restore the file.")
+    return float(text)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from etl.errors import SourceError
 from etl.formats.content import shown
 from etl.formats.pick import CITY_STATES, COLUMNS
-from etl.formats.plain_csv import AGAIN, numbers, read_rows
+from etl.formats.plain_csv import AGAIN, each_once, numbers, read_rows
 from etl.sources import Source, require_columns
 
 if TYPE_CHECKING:
@@ -57,6 +57,6 @@ def clean(file: Path) -> "pd.DataFrame":
     )
     cities = frame[frame["area_code"].isin(CITY_STATES)]
     whole = pd.concat([frame, cities.assign(area_code=cities["area_code"] + "000")], ignore_index=True)
-    result = whole[COLUMNS]
+    result = each_once(whole, file)[COLUMNS]
     result.attrs["rows_read"] = len(rows)
     return result

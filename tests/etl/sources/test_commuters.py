@@ -38,7 +38,7 @@ def test_rows_are_homes_and_columns_are_places_of_work(tmp_path: Path) -> None:
     [
         ("0 1\n", "2 × 2"),
         ("0 1\n2\n", "square of numbers"),
-        ("0 1\n2 x\n", "square of numbers"),
+        ("0 1\n2 x\n", "line 2, field 2"),
         ("0 1\n-2 0\n", "line 2, field 1"),
         ("0 nan\n2 0\n", "line 1, field 2"),
         ("", "2 × 2"),
