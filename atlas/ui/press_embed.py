@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import sha256
 from html import escape
 
 import streamlit as st
 
+from atlas.charts.area_map import AreaMap
 from atlas.export.plate import Plate
 from atlas.export.table_html import table_html
 from atlas.messages import LANGUAGES, Words
@@ -18,6 +20,7 @@ from atlas.ui.map_block import theme
 from atlas.ui.map_component import map_component
 from atlas.ui.press_asked import Asked, address_of
 from atlas.ui.press_form import Form
+from atlas.ui.press_key import key_html
 from atlas.ui.press_screen import screen
 from atlas.ui.visit import Visit
 
@@ -25,7 +28,7 @@ from atlas.ui.visit import Visit
 SIZES = {"column": (640, 640), "page": (960, 760), "phone": (360, 640)}
 THEMES = ("light", "dark")
 # What stands above and below the chart in its frame: title, source, the folded table.
-AROUND_PX = 250
+AROUND_PX = 300
 LOWEST_PX, HIGHEST_PX = 240, 900
 HEIGHT_PX = 400
 
@@ -80,7 +83,9 @@ def alone(visit: Visit, title: str) -> Iterator[None]:
     """Draw one picture between its title and nothing: no menu, no footer, no other language."""
     st.set_page_config(page_title=title)
     notes = st.container()
-    st.title(title, anchor=False)
+    # The style sheet knows by its name that the frame is small.
+    with st.container(key="alone"):
+        st.title(title, anchor=False)
     with guarded(visit.words, notes):
         yield
     if address.refused():
@@ -102,6 +107,8 @@ def draw(visit: Visit, plate: Plate, height_px: int) -> None:
         sizes=drawn.sizes,
         on_picked=_nothing,
     )
+    if isinstance(plate.content, AreaMap):
+        st.html(key_html(plate.content, replace(picture, theme=theme())))
     notes = "".join(f'<p class="atlas-note">{escape(note)}</p>' for note in picture.notes)
     st.html(f'{notes}<div class="atlas-footer">{_sources(visit, plate, w)}</div>')
     with st.expander(w("table.title"), key="table"):
@@ -114,7 +121,8 @@ def _sources(visit: Visit, plate: Plate, w: Words) -> str:
     lines = [origin_line(visit, origin) for origin in plate.sheet.about.origins]
     if plate.own:
         lines.append(escape(w("source.changed", change=w("method.own"))))
-    if plate.picture.credit:
+    # A map bears its credit itself.
+    if plate.picture.credit and not isinstance(plate.content, AreaMap):
         lines.append(escape(plate.picture.credit))
     lines.append(escape(w("press.data_version", version=plate.sheet.about.data_version)))
     return "<br>".join(lines)

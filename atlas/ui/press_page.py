@@ -20,6 +20,7 @@ from atlas.ui.visit import Visit
 # A picture of the gallery: small, and in the shape of its place.
 SMALL = Finish(150.0, 100.0)
 SMALL_DPI = 72
+EMPTY = '<div class="atlas-small"></div>'
 
 
 def gallery(visit: Visit, measure: Measure) -> None:
@@ -32,7 +33,8 @@ def gallery(visit: Visit, measure: Measure) -> None:
         for card, asked in cards.items():
             with st.container(key=f"press_card_{card}"):
                 # The place of the picture is kept: the page stands before the pictures are drawn.
-                places[card] = st.container()
+                places[card] = st.empty()
+                places[card].html(EMPTY)
                 name = press_gallery.name(visit, card, asked)
                 st.button(name, key=f"press_take_{card}", on_click=_take, args=(link(visit, asked),), width="stretch")
     for card, asked in cards.items():
@@ -46,7 +48,7 @@ def small(store: Store, asked: Asked, language: str, measure: Measure) -> str:
     try:
         plate = press_gallery.plate_of(visit, asked, measure)
     except press_gallery.NOTHING:
-        return '<div class="atlas-small"></div>'
+        return EMPTY
     source = publish("picture", "png", png(plate, SMALL, SMALL_DPI))
     # The button below it says what it is.
     return f'<div class="atlas-small"><img src="{source}" alt="" width="425" height="283"></div>'

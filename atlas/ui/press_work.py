@@ -47,7 +47,7 @@ def work(visit: Visit, form: Form, plate: Plate, other: Plate) -> Filled | None:
         if filled is None:
             seen.info(visit.words("press.mend"))
             return None
-        with seen:
+        with seen, st.spinner(visit.words("press.drawing")):
             show(visit, filled)
         with taken:
             _files(visit, form, filled)
