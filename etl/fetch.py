@@ -5,6 +5,7 @@ that is killed is taken up by the next one: what is held is not asked for again.
 """
 
 import logging
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -168,8 +169,10 @@ class _Run:
             why = f"{type(fault).__name__} ({fault.strerror or 'no reason given'})"
             tally.fail((), ServiceError(f"{why} on this machine.", "Make room or give rights, then repeat."))
         except Exception as fault:
-            # A timer's run over all sources goes on; the traceback is in the log for whoever mends it.
-            LOG.exception("fault of the program at %s", module.SOURCE.id)
+            # A timer's run over all sources goes on. The log gets the way to the fault, not its words: they may hold
+            # anything that the program had in hand.
+            way = "".join(traceback.format_tb(fault.__traceback__))
+            LOG.error("fault of the program at %s: %s\n%s", module.SOURCE.id, type(fault).__name__, way)
             tally.fault(fault)
         attempt = tally.attempt()
         self.progress.ends(attempt)

@@ -56,6 +56,13 @@ class _PassingError(Exception):
         self.found, self.wait_s, self.reached = found, wait_s, reached
 
 
+class _Session(requests.Session):
+    """The library's session, which leaves every redirect to us: it would read where it leads even if not followed."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Return that there is none."""
+
+
 @dataclass
 class Client:
     """Asks services by HTTP, keeping their cookies in memory while it lives.
@@ -75,7 +82,7 @@ class Client:
     later: str = LATER
     sleep: Callable[[float], None] = time.sleep
     _away: dict[str, str] = field(default_factory=dict, init=False, repr=False)
-    _session: requests.Session = field(default_factory=requests.Session, init=False, repr=False)
+    _session: _Session = field(default_factory=_Session, init=False, repr=False)
 
     def __post_init__(self) -> None:
         # What a header cannot hold would stop every question.
@@ -149,13 +156,13 @@ class Client:
             raise HttpError(f"{told(address)}: wanted https://, http:// is for services on this machine only.")
 
     def _followed(self, request: requests.Request, follow: bool) -> Reply:
-        bound = bool(request.data is not None and request.method == "POST") or bool(request.headers)
+        bound = request.method == "POST" or bool(request.headers)
         for _ in range(MOST_MOVES):
             reply = self._once(request)
             if reply.status not in MOVED or not follow:
                 return reply
             reply.close()
-            goal = urljoin(request.url, reply.headers.get("location", ""))
+            goal = _goal(request.url, reply.headers.get("location", ""))
             if bound or not _same_host(request.url, goal):
                 found = f"a redirect to {told(goal)}"
                 raise HttpError(
@@ -167,12 +174,11 @@ class Client:
 
     def _once(self, request: requests.Request) -> Reply:
         started = time.monotonic()
-        asked = self._session.prepare_request(request) if "@" in urlsplit(request.url).netloc else None
-        if asked is None:
+        if "@" not in urlsplit(request.url).netloc:
             # An own way to identify oneself, which is none: else a password of ~/.netrc would be sent.
             request.auth = lambda prepared: prepared
-            asked = self._session.prepare_request(request)
         try:
+            asked = self._session.prepare_request(request)
             with self._session.send(asked, **self._settings(asked.url or "")) as answer:
                 if answer.status_code in PASSING:
                     raise _PassingError(f"status {answer.status_code}", _wait_s(answer.headers))
@@ -180,6 +186,9 @@ class Client:
         except requests.exceptions.SSLError:
             why = f"{told(request.url)}: found a certificate that does not hold, wanted one that does."
             raise HttpError(why, "Check the address and this machine's clock and certificates.") from None
+        except ValueError:
+            # The library's own errors about addresses and headers; their words may hold what they are about.
+            raise HttpError(f"{told(request.url)}: wanted an address and headers that can be sent.") from None
         except requests.RequestException as fault:
             away = isinstance(fault, requests.ConnectTimeout) or type(fault) is requests.ConnectionError
             raise _PassingError(
@@ -275,6 +284,14 @@ def _only_one_at(host: str) -> Iterator[None]:
         lock = _hosts.setdefault(host, threading.Lock())
     with lock:
         yield
+
+
+def _goal(address: str, location: str) -> str:
+    """Return where a redirect leads; what is no address leads to none."""
+    try:
+        return urljoin(address, location)
+    except ValueError:
+        return ""
 
 
 def _same_host(address: str, goal: str) -> bool:

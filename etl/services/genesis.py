@@ -136,7 +136,9 @@ class Service:
             waited, pause = waited + pause, min(2 * pause, JOB_LONGEST_PAUSE_S)
             with self._post("catalogue/results", form) as reply:
                 said = self._json(reply)
-            if _code(said) == OK and any(_inner(row, "").get("Code") == found[1] for row in said.get("List") or ()):
+            rows = said.get("List")
+            listed = rows if isinstance(rows, list) else []
+            if _code(said) == OK and any(_inner(row, "").get("Code") == found[1] for row in listed):
                 return found[1]
             if _code(said) not in (OK, NO_OBJECT):
                 self._judge(_code(said), said, reply, found[1])
@@ -189,7 +191,8 @@ class Service:
     def _judge(self, code: int | None, said: dict[str, Any], reply: Reply, name: str) -> None:
         """Raise what a code or a status means; return where the code is that of a success, perhaps with a warning."""
         found = f"{reply.address}: status {reply.status}, code {code}, {self._told(said)} for {name}."
-        if code == WRONG_PASSWORD and reply.status != 200:
+        # Seen with status 404 at one call and with 200 at another: code 2 alone only means "a fault".
+        if code == WRONG_PASSWORD and (reply.status != 200 or "Passwort" in _content(said)):
             raise ServiceError(found, f"The service refuses user or password. {BOTH}", whole=True)
         if code == NOT_ALLOWED or reply.status in (401, 403):
             raise ServiceError(found, f"The service does not let this account in. {BOTH}", whole=True)

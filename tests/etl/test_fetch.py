@@ -250,7 +250,9 @@ def test_a_fault_of_the_program_at_one_source_stops_no_other(
     bad, good = office.fetch("insolvencies", "population", since=2024)
     assert (bad.outcome, bad.reason) == ("failed", "fault of the program: KeyError")
     assert good.outcome == "fetched"
-    assert "insolvencies" in caplog.text
+    assert "fault of the program at insolvencies: KeyError" in caplog.text
+    assert "in broken" in caplog.text
+    assert PASSWORD not in caplog.text
 
 
 def test_every_source_that_is_fetched_names_its_files_as_its_reader_looks_for_them(office: Office) -> None:

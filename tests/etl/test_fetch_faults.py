@@ -5,6 +5,8 @@ import zlib
 from collections.abc import Callable
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from etl import attempts
 from etl.services.account import PASSWORD as PASSWORD_NAME
@@ -38,6 +40,9 @@ def test_a_table_inside_the_answer_to_changed_parameters_is_taken(office: Office
     text = recorded(INSOLVENCIES).decode("utf-8-sig")
     office.reroute(lambda _: code(22, Object={"Content": text}))
     assert office.one().outcome == "fetched"
+
+
+KEYS = ("Status", "Code", "Content", "Object", "Time", "From", "To", "List", "Parameter")
 
 
 def faulty(change: Callable[[bytes], bytes]) -> Answer:
@@ -191,3 +196,28 @@ def test_metadata_that_are_no_json_are_refused(office: Office) -> None:
     for body in (b"<html>Wartung</html>", b"", b"[1]", b"[" * 100_000, zipped(recorded(INSOLVENCIES))):
         office.standin.first = [Answer(200, body)]
         assert "wanted JSON" in office.one().reason
+
+
+def test_a_wrong_password_told_with_a_good_status_is_asked_once(office: Office) -> None:
+    told = "Ein Fehler ist aufgetreten. (Bitte prüfen und korrigieren Sie Ihren Nutzernamen bzw.\n das Passwort.)"
+    office.standin.before("POST", f"{REST}/metadata/table", lambda _: code(2, told))
+    assert [attempt.outcome for attempt in office.fetch("insolvencies", "population")] == ["failed", "failed"]
+    assert len(office.standin.asked) == 1
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 200) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(bodies=st.lists(JSON_VALUES.map(lambda value: json.dumps(value).encode()) | st.binary(max_size=80), max_size=6))
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_the_service_answers_is_told_and_breaks_nothing(office: Office, bodies: list[bytes]) -> None:
+    office.genesis.large = {INSOLVENCIES} if len(bodies) % 2 else set()
+    office.standin.first = [Answer(404 if b"4" in body else 200, body) for body in bodies]
+    attempt = office.one()
+    office.standin.first = []
+    assert attempt.outcome in ("fetched", "unchanged", "failed", "not_delivered")
+    assert "fault of the program" not in attempt.reason

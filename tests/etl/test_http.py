@@ -185,6 +185,26 @@ def test_a_redirect_to_another_host_is_not_followed_with_or_without_secret(
     assert "redirect" in refused(client, served(standin, here), secret=secret)
 
 
+@pytest.mark.parametrize("location", ["http://[::1", "https://host:abc/", "//", "", "mailto:x", "http://\u00e4"])
+def test_a_redirect_to_no_address_is_not_followed(standin: StandIn, client: Client, location: str) -> None:
+    told = refused(client, served(standin, *[Answer(302, headers={"Location": location})] * 6))
+    assert "redirect" in told
+
+
+@pytest.mark.parametrize("header", ["two\nlines", " blank", "\r"])
+def test_a_header_that_cannot_be_sent_is_not_told(standin: StandIn, client: Client, header: str) -> None:
+    told = refused(client, f"{standin.url}/table", secret={"password": f"{header}{SECRET}"})
+    assert "headers that can be sent" in told
+    assert SECRET not in told
+    assert standin.asked == []
+
+
+@pytest.mark.parametrize("address", ["https://*.example.org/x", "https://a..b/x", "https://\u00e4\u0000.example/"])
+def test_a_host_that_is_none_is_refused_at_once(client: Client, naps: Naps, address: str) -> None:
+    refused(client, address)
+    assert naps == []
+
+
 @pytest.mark.parametrize(
     "address", ["ftp://example.org", "example.org/table", "http://", "https://[::1", "http://127.0.0.1:99999/x", ""]
 )
