@@ -47,7 +47,7 @@ def boundaries(visit: Visit) -> str:
 
 def headline(sentence: str, otherwise: str) -> str:
     """Return a sentence as a title, without its full stop; another title where there is none or it is too long."""
-    return sentence.rstrip(".") if 0 < len(sentence) <= LONGEST_HEADLINE else otherwise
+    return sentence.rstrip(".:") if 0 < len(sentence) <= LONGEST_HEADLINE else otherwise
 
 
 def _district(visit: Visit, choice: Choice) -> tuple[str, ...]:

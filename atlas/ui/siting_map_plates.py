@@ -8,7 +8,7 @@ from atlas.ui.map_plates import boundaries, headline
 from atlas.ui.nodes import plural
 from atlas.ui.siting import Problem
 from atlas.ui.siting_solve import Answer
-from atlas.ui.siting_today_words import sentences
+from atlas.ui.siting_today_words import beyond_sentence, sentences
 from atlas.ui.visit import Visit
 
 
@@ -29,11 +29,10 @@ def plan_plate(visit: Visit, answer: Answer) -> Plate:
 def reach_plate(visit: Visit, answer: Answer, counts: Problem) -> Plate:
     """Return the map of the way to the nearest open node; `counts` is the problem with people alone."""
     w, question = visit.words, answer.problem.question
-    _, spread, *rest = sentences(visit, answer, counts)
-    picture = siting_today_map.describe(visit, answer, " ".join([spread, *rest]).strip())
-    subtitle = f"{picture.title}, {picture.area}. {spread}"
-    picture = replace(picture, title=headline(rest[0], picture.title), subtitle=subtitle)
-    picture = replace(picture, credit=boundaries(visit), theme="light")
+    told = sentences(visit, answer, counts)
+    picture = siting_today_map.describe(visit, answer, " ".join(filter(None, told)))
+    subtitle = f"{picture.area}: {beyond_sentence(visit, answer, counts)}"
+    picture = replace(picture, subtitle=subtitle, credit=boundaries(visit), theme="light")
     named = (plural(visit), w("reach.file"), picture.area, question.day.isoformat())
     sheet = siting_today_below.table(visit, answer, counts)
     return Plate(picture, siting_today_map.content(visit, answer), sheet, named, own=True, figure="minutes")
