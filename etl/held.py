@@ -6,7 +6,9 @@ from pathlib import Path
 
 import duckdb
 
+from etl import notes
 from etl.errors import SourceError
+from etl.fetched import SNAPSHOT
 from etl.originals import Originals
 
 SQL = Path(__file__).parent / "sql"
@@ -25,8 +27,11 @@ def periods(source_id: str, snapshots: Path, originals: Originals) -> frozenset[
     """Return the periods of which districts' figures are held, shipped or fetched: ISO, as the tidy frames write them.
 
     A shipped period counts where every indicator of the source's newest file is there: what lacks one is asked for.
+    So is a period whose fetched file a build has set aside: the publisher may have mended it since.
     """
-    fetched = {period for request in originals.of(source_id) for period in request.delivered}
+    aside = notes.aside(originals.folder / SNAPSHOT)
+    whole = [request for request in originals.of(source_id) if request.sha256 not in aside]
+    fetched = {period for request in whole for period in request.delivered}
     files = sorted((snapshots / source_id).glob("*.parquet"))
     if not files:
         return frozenset(fetched)

@@ -10,7 +10,7 @@ import pytest
 from etl import attempts, fetch, snapshot
 from etl.fetch import FetchError
 from etl.http import Client
-from etl.notes import notes
+from etl.notes import notes, sha256
 from etl.services.account import PASSWORD as PASSWORD_NAME
 from etl.services.account import USER as USER_NAME
 from tests.databases import SNAPSHOTS
@@ -311,3 +311,17 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_written(office: Office, mon
     assert "No space left on device" in attempt.reason
     assert office.files() == []
     assert office.one().outcome == "fetched"
+
+
+def test_a_year_that_a_build_has_set_aside_is_asked_for_again(office: Office) -> None:
+    office.genesis.files[INSOLVENCIES] = {2016: of_year(INSOLVENCIES, 2016), 2024: recorded(INSOLVENCIES)}
+    office.one(since=2016)
+    (file,) = (file for file in office.files() if "2016" in file)
+    digest = sha256(office.folder / "raw" / file)
+    aside = office.folder / "snapshot" / "set_aside.jsonl"
+    for line, asked in (("", False), (json.dumps({"original_sha256": digest}) + "\n", True)):
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_text(line)
+        office.standin.asked.clear()
+        office.fetch()
+        assert ("2016" in office.years()) is asked
