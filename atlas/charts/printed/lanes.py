@@ -68,7 +68,8 @@ def _fitted(page: Page, body: Box, content: Timeline) -> tuple[float, Box, Box, 
         placed = content.layout(box.width / scale)
         if placed.height * scale <= box.height and key <= body.height / 3:
             break
-    draw_key(page, Box(body.left, body.bottom, body.width, key), content, rows, scale)
+    if key:
+        draw_key(page, Box(body.left, body.bottom, body.width, key), content, rows, scale)
     return scale, body.without(bottom=key), box, placed
 
 
