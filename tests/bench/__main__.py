@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from atlas.store import open_current
-from tests.bench import at_server, exposure, in_browser, reading, results, siting
+from tests.bench import at_server, exposure, in_browser, reading, refreshing, results, siting
 from tests.conftest import find_chromium
 
 
@@ -27,7 +27,9 @@ def main() -> int:
             *at_server.script_runs(folder, database),
             *exposure.measure(folder, database),
             *siting.measures(),
+            *press.measure(folder),
             *reading.measures(folder),
+            *refreshing.measures(folder),
         ]
         painted, version = in_browser.measure(folder, database, chromium)
     facts, measures = results.machine(version, load), [*measures, *painted]
