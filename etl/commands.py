@@ -69,11 +69,12 @@ def diff(chosen: argparse.Namespace) -> int:
     """Show what a build would change in the published database, or what one database says otherwise than another."""
     from etl import refresh as whole
     from etl import report
+    from etl.diff import MOST
 
     places = _places(chosen)
     if not chosen.new:
         _told(fetched.take_new(places.fetched / fetched.RAW, places.tidy))
-    found = whole.compared(places, chosen.new, chosen.old)
+    found = whole.compared(places, chosen.new, chosen.old, None if chosen.csv else MOST)
     for part in report.difference(found):
         report.console().print(part)
     if chosen.csv:

@@ -9,6 +9,8 @@ from etl.errors import AtlasError, BuildError
 
 SQL = Path(__file__).parent / "sql"
 KEPT_VERSIONS_IN_LOG = 20
+# Single figures that are fetched where nobody asks for all: a person reads a few dozen.
+MOST = 1000
 # What the comparison reads of the database before: one of another version of the atlas may lack it.
 READ = {
     "value_current": "indicator_id, area_code, period, source_id, method, value, sign",
@@ -69,7 +71,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Difference:
-    """All that differs: summed up, and the figures that are marked or revised by their publisher, largest first."""
+    """All that differs: summed up, and the largest of the figures that are marked or revised by their publisher."""
 
     changes: tuple[Change, ...]
     figures: tuple[Figure, ...]
@@ -79,14 +81,21 @@ class Difference:
         """How many changes a person has to look at."""
         return sum(change.marked for change in self.changes)
 
+    @property
+    def single(self) -> int:
+        """How many figures are marked or revised by their publisher, whether they are among `figures` or not."""
+        told = [change for change in self.changes if change.period and not change.computed]
+        return sum(change.figures if change.kind == "revised" else change.marked for change in told)
+
     def count(self, kind: str, *, computed: bool = False) -> int:
         """Return how many changes of a kind there are."""
         return sum(change.figures for change in self.changes if change.kind == kind and change.computed == computed)
 
 
-def of_files(new: Path, old: Path, most: int | None = None) -> Difference:
-    """Return what database `new` says otherwise than database `old`; neither is touched.
+def of_files(new: Path, old: Path, most: int | None = MOST) -> Difference:
+    """Return what database `new` says otherwise than database `old`, with at most `most` single figures (None: all).
 
+    Neither is touched.
     Raises BuildError where `new` is no database, IncomparableError where the two cannot be compared.
     """
     try:
@@ -96,7 +105,7 @@ def of_files(new: Path, old: Path, most: int | None = None) -> Difference:
         raise BuildError(f"{new}: cannot be read as a database ({_first(fault)}). Build it anew.") from fault
 
 
-def between(connection: duckdb.DuckDBPyConnection, old: Path, most: int | None = None) -> Difference:
+def between(connection: duckdb.DuckDBPyConnection, old: Path, most: int | None = MOST) -> Difference:
     """Return what the database of a connection says otherwise than the file `old`, with at most `most` single figures.
 
     Leaves the temporary tables of diff.sql and the attached database `former` behind. Raises IncomparableError.
@@ -126,7 +135,7 @@ def log(connection: duckdb.DuckDBPyConnection, old: Path, version: str) -> Diffe
 
     Raises IncomparableError, and nothing is written, where the two cannot be compared.
     """
-    found = between(connection, old, most=1000)
+    found = between(connection, old)
     if connection.execute("FROM duckdb_tables() WHERE database_name = 'former' AND table_name = 'change'").fetchall():
         _carry(connection)
     told = {"version": version, "replaced": old.name}

@@ -193,17 +193,19 @@ def exit_status(outcome: Outcome) -> int:
     return 1 if outcome.failed else 0
 
 
-def compared(places: Places, new: Path | None = None, old: Path | None = None) -> diff.Difference:
+def compared(
+    places: Places, new: Path | None = None, old: Path | None = None, most: int | None = diff.MOST
+) -> diff.Difference:
     """Return what `new` (None: a build from the files as they are) says otherwise than `old` (None: the published one).
 
-    Nothing is published. Raises BuildError where nothing is published, IncomparableError, CheckError, SourceError.
+    At most `most` single figures come back. Nothing is published. Raises BuildError where nothing is published, IncomparableError, CheckError, SourceError.
     """
     before = old or versions.current(places.data_db)
     if before is None:
         raise AtlasError(f"{places.data_db}: nothing is published yet to compare with. Run: python -m etl build")
     if new:
-        return diff.of_files(new, before)
+        return diff.of_files(new, before, most)
     with tempfile.TemporaryDirectory() as folder:
         built = Path(folder) / "new.duckdb"
         build.write(places.snapshots, places.lookups, built, places.tidy)
-        return diff.of_files(built, before)
+        return diff.of_files(built, before, most)

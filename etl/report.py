@@ -63,8 +63,8 @@ def difference(found: Difference) -> list[Table | str]:
         told.append(_summed_up(published))
     if found.figures:
         told.append(_single(found.figures[:SHOWN]))
-    if len(found.figures) > SHOWN:
-        told.append(f"… and {len(found.figures) - SHOWN:,} more single figures: --csv FILE writes them all.")
+    if found.single > SHOWN:
+        told.append(f"… and {found.single - SHOWN:,} more single figures: --csv FILE writes them all.")
     return told
 
 

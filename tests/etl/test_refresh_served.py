@@ -1,4 +1,4 @@
-"""A refresh asks the stand-in of the publishers by real HTTP: what is new is published, a service that is down costs none."""
+"""A refresh asks the stand-in of the publishers by real HTTP: news are published, a service that is down costs none."""
 
 from contextlib import closing
 from pathlib import Path
