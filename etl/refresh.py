@@ -196,7 +196,7 @@ def exit_status(outcome: Outcome) -> int:
 def compared(
     places: Places, new: Path | None = None, old: Path | None = None, most: int | None = diff.MOST
 ) -> diff.Difference:
-    """Return what `new` (None: a build from the files as they are) says otherwise than `old` (None: the published one).
+    """Return what `new` (None: a build from the files) says otherwise than `old` (None: the published database).
 
     At most `most` single figures come back. Nothing is published. Raises BuildError where nothing is published, IncomparableError, CheckError, SourceError.
     """
