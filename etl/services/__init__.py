@@ -82,16 +82,14 @@ class Asked:
     kept: frozenset[str] = frozenset()
     land_codes: tuple[str, ...] = ()
 
-    def wants(self, year: int, newest_held: int | None = None) -> bool:
+    def wants(self, year: int) -> bool:
         """Return whether a year is to be asked for: since `since`; or else not held, or among the last two held.
 
         The last two are asked for again because a year's figures are revised within the next.
         """
         if self.since is not None:
             return year >= self.since
-        years = self.years
-        newest = max(years) if newest_held is None and years else newest_held
-        return year not in years or (newest is not None and year >= newest - 1)
+        return year not in self.years or year >= max(self.years) - 1
 
     @property
     def years(self) -> frozenset[int]:
