@@ -18,6 +18,7 @@ _MOST_COLUMNS = 6
 _GAP_MM = 1.4
 # A map is at least as large as this, beside the largest one that the body could hold; else the legend says less.
 _LEAST = 0.55
+_NEARLY = 0.93
 
 
 @dataclass(frozen=True)
@@ -55,17 +56,18 @@ def _planned(page: Page, body: Box, plane: Plane, content: AreaMap, told: Sequen
     """
     largest = scale_in(body.width, body.height, plane)
     px = page.letters.body / SCREEN_LETTERS_PX / PT_PER_MM
-    best: Plan | None = None
+    found: list[Plan] = []
     for groups in _ever_less(content.key):
-        for plan in _arrangements(page, body, plane, groups, told, px):
-            if best is None or plan.scale > best.scale * 1.005:
-                best = plan
-        if best is not None and best.scale >= _LEAST * largest:
+        found += _arrangements(page, body, plane, groups, told, px)
+        if found and max(plan.scale for plan in found) >= _LEAST * largest:
             break
-    if best is None:
+    if not found:
         # Nothing fits: a map alone is right, half a legend is not.
-        best = Plan(body, Key((), 1.0, 0.0, 5.0), body, largest)
-    return best, field_in(page, best.map, plane)
+        found = [Plan(body, Key((), 1.0, 0.0, 5.0), body, largest)]
+    best = max(plan.scale for plan in found)
+    # A map a little smaller is worth a legend that breaks fewer lines.
+    plan = min((plan for plan in found if plan.scale >= _NEARLY * best), key=lambda plan: (plan.key.rows, -plan.scale))
+    return plan, field_in(page, plan.map, plane)
 
 
 def _ever_less(groups: tuple[KeyGroup, ...]) -> Iterator[tuple[KeyGroup, ...]]:

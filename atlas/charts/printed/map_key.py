@@ -47,6 +47,11 @@ class Key:
     cramped: bool = False
 
     @property
+    def rows(self) -> int:
+        """Return how many lines of text there are in all columns."""
+        return sum(len(line.lines) for column in self.columns for line in column)
+
+    @property
     def whole(self) -> float:
         """Return the width of all columns."""
         return len(self.columns) * self.width + (len(self.columns) - 1) * between_mm(self.size)
