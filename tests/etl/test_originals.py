@@ -115,7 +115,7 @@ def test_districts_are_those_of_today_and_those_of_reforms(tmp_path: Path) -> No
     assert len(districts.today) == 400
     assert "16056" in districts.ever - districts.today
     shutil.copytree(LOOKUPS, tmp_path / "lookups")
-    (tmp_path / "lookups" / "area_change.csv").write_text("wrong,header\n")
+    (tmp_path / "lookups" / "area_change.csv").write_text("wrong,header\n1,2\n")
     for lookups in (tmp_path / "lookups", tmp_path / "nowhere"):
         with pytest.raises(SourceError, match="area_change"):
             held.districts(SNAPSHOTS, lookups)
