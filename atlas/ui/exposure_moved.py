@@ -23,7 +23,6 @@ def moved_plate(visit: Visit, settings: Settings, moved: str, chosen: str | None
         visit.area_name(settings.area_code),
         newest_year(index),
     )
-    given = {"ingredient": title, "area": area, "year": year}
     picture = Picture(
         kind="line",
         indicator_id=str(indicator(visit, index)["indicator_id"]),
@@ -31,7 +30,7 @@ def moved_plate(visit: Visit, settings: Settings, moved: str, chosen: str | None
         period=year,
         language=visit.language,
         title=w("press_moved.title", ingredient=title),
-        subtitle=w("press_moved.subtitle", n=len(content.lines), **given),
+        subtitle=w("press_moved.subtitle", n=len(content.lines), area=area, year=year),
         source="",
         stand=year,
         notes=(w("exposure.lines_note"),),
