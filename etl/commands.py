@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl import fetched
+from etl.errors import CheckError
 
 if TYPE_CHECKING:
     from etl.attempts import Attempt
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "snapshot"
 DONE, FAULT, LOOK = 0, 1, 3
+SET_ASIDE = "Fetched files take part in this: python -m etl refresh sets aside those at fault and publishes the others."
 
 
 def snapshot(chosen: argparse.Namespace) -> int:
@@ -56,11 +58,16 @@ def build(chosen: argparse.Namespace) -> int:
         _told(fetched.take_new(folder / fetched.RAW, tidy))
     if chosen.accept_rows:
         builder.accept_rows(chosen.snapshot, chosen.lookups)
-    if chosen.db:
-        builder.write(chosen.snapshot, chosen.lookups, chosen.db, tidy)
-        made = chosen.db
-    else:
-        made = builder.publish(chosen.snapshot, chosen.lookups, chosen.databases, tidy)
+    try:
+        if chosen.db:
+            builder.write(chosen.snapshot, chosen.lookups, chosen.db, tidy)
+            made = chosen.db
+        else:
+            made = builder.publish(chosen.snapshot, chosen.lookups, chosen.databases, tidy)
+    except CheckError as fault:
+        if tidy and any(tidy.glob("*/*.json")):
+            raise CheckError(f"{fault}\n{SET_ASIDE}") from fault
+        raise
     print(f"{made} built and checked in {time.perf_counter() - start:.1f} s")
     return DONE
 

@@ -198,7 +198,8 @@ def compared(
 ) -> diff.Difference:
     """Return what `new` (None: a build from the files) says otherwise than `old` (None: the published database).
 
-    At most `most` single figures come back. Nothing is published. Raises BuildError where nothing is published, IncomparableError, CheckError, SourceError.
+    At most `most` single figures come back; nothing is published. Raises AtlasError where nothing is published yet,
+    IncomparableError, CheckError, SourceError.
     """
     before = old or versions.current(places.data_db)
     if before is None:

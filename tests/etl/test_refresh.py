@@ -83,12 +83,17 @@ def test_a_figure_that_jumps_waits_for_a_person(places: Places) -> None:
     assert value(places, "2024-12-31") == INHABITANTS["16067"] // 2
 
 
-def test_new_files_that_break_a_rule_are_set_aside_and_the_others_published(places: Places) -> None:
+def test_new_files_that_break_a_rule_are_set_aside_and_the_others_published(
+    places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Two answers of one day that say different things of one figure break a rule; the other source is published."""
     first = answer(places, INHABITANTS, "2024-12-31")
     second = answer(places, {area: number + 2 for area, number in INHABITANTS.items()}, "2024-12-31", "2026-11-21")
     second.rename(first.with_name("12411-01-01-4__retrieved-2026-11-20__again.csv"))
     answered.employees(places.fetched / "raw", {"16067": 50_000}, "2025-06-30")
+    options = ["--snapshot", places.snapshots, "--lookups", places.lookups, "--fetched", places.fetched]
+    assert command.main(["build", *map(str, options), "--databases", str(places.data_db)]) == 1
+    assert "python -m etl refresh sets aside those at fault" in capsys.readouterr().err
     outcome = ran(places)
     assert (outcome.state, refresh.exit_status(outcome)) == ("published", 1)
     assert list(outcome.aside) == ["population"] and "no_two_values_of_one_stand" in outcome.aside["population"]
