@@ -16,7 +16,6 @@ AGAIN = "Fetch it again; if its form has changed, adapt etl/formats/ba_table.py.
 # Lines of the head, each `name:; text`; the first names the region.
 HEAD = re.compile(r"[^;:]{1,60}:")
 KEY = re.compile(r"-(\d{5})__", re.ASCII)
-FIRST = "Ausgewählte Merkmale"
 REPORT_MONTH, HINT = "Berichtsmonat:", "Hinweis:"
 CHANGE = "Veränderung"
 # Parts of the figure above them; the same words stand below the number and below the rate.
@@ -87,14 +86,14 @@ def _head(content: Content, rows: list[Row]) -> tuple[dict[str, str], int]:
     """Return what stands above the table, by its name, and the place of the table's own header among the rows."""
     head: dict[str, str] = {}
     for place, (line, fields) in enumerate(rows):
-        if fields[0] == FIRST:
+        if not fields[0].endswith(":") and any(parse(field) for field in fields[1:]):
             if not head or not next(iter(head.values())):
                 raise content.refuse(f"line {line}", "no region above the table", "a line such as 'Kreis:; …'", AGAIN)
             return head, place
         if len(fields) > 2 or not HEAD.fullmatch(fields[0]) or fields[0] in head:
             raise content.refuse(f"line {line}", shown(";".join(fields)), "a line such as 'Berichtsmonat:; …'", AGAIN)
         head[fields[0]] = fields[1] if len(fields) > 1 else ""
-    raise content.refuse("header", "none", f"a line that begins with {FIRST!r}", AGAIN)
+    raise content.refuse("header", "none", "a line such as 'Ausgewählte Merkmale;Februar 2026;…'", AGAIN)
 
 
 def _columns(content: Content, header: Row) -> dict[int, tuple[str, str]]:
@@ -116,11 +115,14 @@ def _columns(content: Content, header: Row) -> dict[int, tuple[str, str]]:
 
 
 def _report_month(content: Content, head: dict[str, str], columns: dict[int, tuple[str, str]]) -> str:
-    said = parse(head.get(REPORT_MONTH, ""))
     newest = max(columns.values(), key=lambda period: period[1])
+    told = head.get(REPORT_MONTH)
+    if told is None:
+        return newest[0]
+    said = parse(told)
     # Key dates: a column may name the day, the head its month.
     if said is None or newest[1] != said[1]:
-        found = f"{REPORT_MONTH} {head.get(REPORT_MONTH, 'not there')} above a newest column of {newest[0]}"
+        found = f"{REPORT_MONTH} {told} above a newest column of {newest[0]}"
         raise content.refuse("head", found, "the newest month in both", AGAIN)
     return newest[0]
 

@@ -78,10 +78,14 @@ def by_month(sheet: Sheet) -> "pd.DataFrame":
     Raises SourceError for a sheet without months above its districts, a month or a district twice, or a cell that is
     neither a number nor a sign.
     """
-    place = next((i for i, row in enumerate(sheet.rows) if sum(month(cell) is not None for cell in row) > 0), -1)
+    above = next((line - 1 for line, *_ in districts(sheet)), 0)
+    counts = [sum(month(cell) is not None for cell in row) for row in sheet.rows[:above]]
+    most = max(counts, default=0)
+    # A single day above the table, such as that of the report, is no header; two rows of as many months are a riddle.
+    if most == 0 or counts.count(most) > 1:
+        raise sheet.refuse(f"rows 1 to {above}", f"{counts.count(most) if most else 0} headers", "one header of months")
+    place = counts.index(most)
     months = {column: found for column, cell in enumerate(sheet.rows[place]) if (found := month(cell))}
-    if place < 0 or not months:
-        raise sheet.refuse("whole sheet", "no month", "a header with months")
     if len(set(months.values())) < len(months):
         raise sheet.refuse(f"row {place + 1}", "a month a second time", "each month once")
     return figures(sheet, place + 1, {column: ("", found) for column, found in months.items()})

@@ -35,6 +35,12 @@ def test_figures_of_three_months(write: Write, cell: Cell) -> None:
     assert (newest["line"], newest["column"]) == (7, 2)
 
 
+def test_other_words_for_the_first_column_and_no_report_month(write: Write) -> None:
+    text = GOOD.replace("Ausgewählte Merkmale", "Merkmale").replace("Berichtsmonat:; Januar 2026\n", "")
+    frame = ba_table.read(write(text), ALO, "16063")
+    assert frame.attrs["report_month"] == "2026-01" and frame["value"].iloc[0] == 1234
+
+
 def test_only_the_report_month_is_provisional_and_only_where_the_answer_says_so(write: Write) -> None:
     frame = ba_table.read(write(GOOD), ALO, "16063")
     assert set(frame.loc[frame["quality"] == "p", "period"]) == {"2026-01"}
@@ -72,11 +78,12 @@ def test_signs_are_no_numbers(write: Write, cell: Cell, sign: str, kept: str) ->
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("Ausgewählte Merkmale", "Merkmale", "a line such as 'Berichtsmonat"),
+        ("Ausgewählte Merkmale", "Ausgewählte Merkmale:", "a line such as 'Berichtsmonat"),
+        ("Januar 2026;Dezember 2025;Januar 2025", "neu;alt;älter", "a line such as 'Berichtsmonat"),
         ("Januar 2026;Dezember 2025", "Januar 2026;Januar 2026", "a second time"),
         ("Dezember 2025;", "vor einem Monat;", "a month or a change"),
         ("Berichtsmonat:; Januar 2026", "Berichtsmonat:; Februar 2026", "the newest month in both"),
-        ("Berichtsmonat:; Januar 2026\n", "", "Berichtsmonat: not there"),
+        ("Berichtsmonat:; Januar 2026\n", "Berichtsmonat:\n", "Berichtsmonat:  above"),
         ("1.234;", "1.23;", "line 7, column 2: found '1.23'"),
         ("1.234;", ";", "an empty cell"),
         ("Kreis:; Musterkreis", "Kreis:;", "no region above the table"),

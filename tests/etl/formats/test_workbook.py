@@ -43,6 +43,12 @@ def test_months_as_days_of_the_calendar(write: Write) -> None:
     ]
 
 
+def test_a_day_above_the_table_is_no_header(write: Write) -> None:
+    rows: workbooks.Rows = [["Berichtsmonat", date(2026, 2, 1)], *MONTHS]
+    (sheet,) = workbook.sheets(write(workbooks.xlsx({"Kreise": rows}), "a.xlsx"), "Kreise")
+    assert workbook.by_month(sheet)["period"].unique().tolist() == ["2025-12", "2026-01", "2026-02"]
+
+
 @pytest.mark.parametrize("kind", [workbooks.xlsx, workbooks.xlsb])
 def test_months_in_words_in_both_kinds_of_workbook(write: Write, kind: Kind) -> None:
     file = write(kind({"Kreise": TEXTS}), "a.bin")
@@ -91,8 +97,9 @@ def test_measures_under_several_lines_of_header(write: Write) -> None:
         ([["Region", "Februar 2026"], ["16063 A", 1.0], ["16063 A", 2.0]], "a second time"),
         ([["Region", "Februar 2026"], ["16063 A", "1.23"]], "row 2, column 2: found '1.23'"),
         ([["Region", "Februar 2026"], ["16063 A"]], "row 2, column 2"),
-        ([["Region", "Februar 2026"], ["Erster Kreis", 1.0]], "no district"),
-        ([["Region", "Wert"], ["16063 A", 1.0]], "no month"),
+        ([["Region", "Februar 2026"], ["Erster Kreis", 1.0]], "one header of months"),
+        ([["Region", "Wert"], ["16063 A", 1.0]], "one header of months"),
+        ([["Stand", "Februar 2026"], ["Region", "Januar 2026"], ["16063 A", 1.0]], "2 headers"),
     ],
 )
 def test_a_changed_sheet_is_refused(write: Write, rows: workbooks.Rows, message: str) -> None:
