@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from atlas.store import open_current
-from tests.bench import at_server, exposure, in_browser, reading, refreshing, results, siting
+from tests.bench import at_server, exposure, in_browser, press, reading, refreshing, results, siting
 from tests.conftest import find_chromium
 
 
