@@ -89,7 +89,8 @@ def _bars_table(visit: Visit, index: Index) -> None:
     folded = st.expander(visit.words("exposure.bars_table"), key="bars_table", on_change="rerun")
     if folded.open or len(index.score) <= SENT_AT_ONCE:
         sheet = bars_sheet(visit, index)
-        folded.html(table_html(sheet.frame, sheet.columns, sheet.about.title, visit.words))
+        columns = [column for column in sheet.columns if column.name != "area_code"]
+        folded.html(table_html(sheet.frame, columns, sheet.about.title, visit.words))
 
 
 def what_if(visit: Visit, choice: Choice, index: Index) -> str | None:

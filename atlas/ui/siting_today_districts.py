@@ -29,8 +29,8 @@ from atlas.ui.visit import Visit
 KEY = "reach_scatter"
 # A picture with axes is as high as said, whatever its width.
 FLAT = 0.001
-# A message fits on one glance.
-_LONGEST = 160
+# Districts named in a title.
+_IN_TITLE = 3
 
 
 def beyond(visit: Visit, answer: Answer, counts: Problem) -> None:
@@ -175,7 +175,11 @@ def exposed_plate(visit: Visit, answer: Answer, found: Far) -> Plate:
     area, day = visit.area_name(question.area_code), w.date(question.day)
     subtitle = w("press_rows.reach_subtitle", area=area, date=day)
     told = exposed_sentence(visit, found)
-    title = told.rstrip(".") if len(told) <= _LONGEST else w("reach.exposed")
+    names = [visit.area_name(code) for code in found.both]
+    listed = (
+        w.list(names) if len(names) <= _IN_TITLE else w("sentence.ties", names=", ".join(names[:2]), n=len(names) - 2)
+    )
+    title = w("press_rows.exposed_far", names=listed) if names else told.rstrip(".")
     return Plate(
         picture_of(visit, answer.problem, "scatter", title, subtitle, told),
         scattered(visit, found),

@@ -145,7 +145,7 @@ def longest(text: str) -> str:
         (EXPOSURE, "exposure_bars", {"area": LAND}, "press_rows.most_added"),
         (PATTERNS, "patterns_scatter", {}, "press_rows.moran_alike"),
         (SITING, "siting_sureness", {"area": LAND, "view": "sureness"}, "press_rows.sure"),
-        (SITING, "reach_scatter", {"area": LAND, "view": "reach"}, "reach.both"),
+        (SITING, "reach_scatter", {"area": LAND, "view": "reach"}, "press_rows.exposed_far"),
     ],
 )
 def test_the_picture_is_offered_where_the_figure_stands(page: str, key: str, asked: dict[str, str], title: str) -> None:
