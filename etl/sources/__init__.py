@@ -128,6 +128,8 @@ def arbeitsagentur(
     files: tuple[str, ...],
 ) -> Source:
     """Return the record of a data set of the Bundesagentur's statistics, which comes with the first fetch."""
+    # An answer names one territory ("Gebietsstand") for all its months, that of its own: today's, as nothing has been
+    # reformed since the day whose territory is shown. After a reform, answers from before it need another record.
     return Source(
         id=id,
         title_de=title_de,
@@ -142,6 +144,7 @@ def arbeitsagentur(
         caveats_de=caveats_de,
         caveats_en=caveats_en,
         files=files,
+        territory_on="2024-12-31",
         access="open",
         ships=False,
     )

@@ -20,8 +20,14 @@ SOURCE = arbeitsagentur(
     page="https://statistik.arbeitsagentur.de/SiteGlobals/Forms/Suche/Einzelheftsuche_Formular.html"
     "?topic_f=gemeinde-arbeitslose-quoten",
     url="https://statistik.arbeitsagentur.de/SiteGlobals/Forms/Suche/Einzelheftsuche_Formular.html",
-    caveats_de=("Die Quote bezieht sich auf alle zivilen Erwerbspersonen; ihre Bezugsgröße wechselt einmal im Jahr.",),
-    caveats_en=("The rate is on the whole civilian labour force; its base changes once a year.",),
+    caveats_de=(
+        "Die Quote bezieht sich auf alle zivilen Erwerbspersonen; ihre Bezugsgröße wechselt einmal im Jahr.",
+        "Alle Monate eines Hefts werden auf dem Gebietsstand seines Erscheinens gelesen.",
+    ),
+    caveats_en=(
+        "The rate is on the whole civilian labour force; its base changes once a year.",
+        "All months of a workbook are read on the territory of its publication.",
+    ),
     files=("arbeitsagentur/arbeitslose-quoten__retrieved-*.zip",),
 )
 TOPIC, WANTED = "gemeinde-arbeitslose-quoten", r"^arbeitslose-quoten-dlk-.*\.zip$"

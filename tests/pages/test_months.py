@@ -64,6 +64,19 @@ def test_months_of_both_sources_are_kept_as_vintages(file: Path) -> None:
     ]
 
 
+def test_months_of_a_workbook_stand_on_one_territory(file: Path) -> None:
+    """What a reform put together later is one figure as published, not a sum that lacks a part."""
+    with duckdb.connect(str(file), read_only=True) as connection:
+        methods = connection.execute(
+            "SELECT DISTINCT method FROM value_current WHERE area_code = $code AND source_id = 'unemployment_workbook'",
+            {"code": months.RISES},
+        ).fetchall()
+        told = connection.execute(
+            "SELECT DISTINCT territory_on FROM source WHERE producer LIKE '%Bundesagentur für Arbeit'"
+        ).fetchall()
+    assert methods == [("published",)] and [str(day) for (day,) in told] == ["2024-12-31"]
+
+
 def test_the_months_of_the_region_are_sums_of_its_districts(file: Path) -> None:
     with duckdb.connect(str(file), read_only=True) as connection:
         (found,) = connection.execute(
