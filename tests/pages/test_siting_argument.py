@@ -52,6 +52,15 @@ def test_the_curve_begins_with_today_and_goes_on_with_the_best_of_all_places(way
     assert {row[4] for row in found} == {DE("siting_argument.proven")}
 
 
+def test_the_curve_is_offered_to_the_press_with_its_first_and_last_value() -> None:
+    app = argued()
+    found = rows(app, "curve")
+    app.session_state["press_siting_curve_fold"] = True
+    app.run()
+    title = next(area.value for area in app.text_area if str(area.key).startswith("press_siting_curve_"))
+    assert found[0][1] in title and found[-1][1] in title
+
+
 def test_the_ten_best_plans_are_those_of_trying_all(ways: Ways) -> None:
     best, *others = ranked(ways, 1)[:10]
     found = rows(argued("alternatives"), "alternatives")
