@@ -10,7 +10,7 @@ import pytest
 
 from etl import build, fetched, snapshot
 from etl.errors import SourceError
-from etl.notes import held
+from etl.notes import held, sha256
 from etl.sources import population as source
 from tests.etl import answered
 from tests.etl.conftest import Inputs
@@ -151,3 +151,26 @@ def test_a_list_of_what_is_set_aside_that_cannot_be_read_is_named(inputs: Inputs
     (tmp_path / "set_aside.jsonl").write_text("{\n", encoding="utf-8")
     with pytest.raises(SourceError, match=r"set_aside\.jsonl, whole file"):
         held(inputs.snapshots, tmp_path)
+
+
+def test_a_fetched_file_of_places_counts_before_the_one_that_ships(inputs: Inputs, tmp_path: Path) -> None:
+    """Flows of commuters, one of them another number: all flows come from the fetched file, none from both."""
+    (shipped,) = (inputs.snapshots / "commuters").glob("*.parquet")
+    target = tmp_path / "fetched" / "snapshot" / "commuters" / "later.parquet"
+    target.parent.mkdir(parents=True)
+    duckdb.execute(
+        f"COPY (SELECT * REPLACE (commuters + 1 AS commuters) FROM '{shipped.as_posix()}') "
+        f"TO '{target.as_posix()}' (FORMAT parquet)"
+    )
+    said = json.loads(shipped.with_suffix(".json").read_text(encoding="utf-8"))
+    new = {"snapshot_id": "later", "file": "commuters/later.parquet", "original_sha256": "0" * 64}
+    note = said | new | {"shipped_sha256": sha256(target)}
+    target.with_suffix(".json").write_text(json.dumps(note), encoding="utf-8")
+    question = "SELECT any_value(snapshot_id), count(DISTINCT snapshot_id), sum(commuters), count(*) FROM commuter_flow"
+    found = []
+    for tidy in (None, tmp_path / "fetched" / "snapshot"):
+        with closing(duckdb.connect()) as connection:
+            build.fill(connection, inputs.snapshots, inputs.lookups, tidy)
+            found += connection.execute(question).fetchall()
+    (before, _, commuters, flows), after = found
+    assert before != "later" and after == ("later", 1, commuters + flows, flows)
