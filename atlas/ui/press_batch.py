@@ -1,7 +1,8 @@
 """The same picture for many districts: drawn in processes of their own, with progress, in one file."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from html import escape
 
 import streamlit as st
@@ -38,7 +39,7 @@ class Batch:
 def show(visit: Visit, form: Form, filled: Filled, make: Make, nothing: tuple[type[ValueError], ...]) -> None:
     """Draw the choice of districts, the button that begins, the progress, and in the end the file to be taken."""
     w = visit.words
-    fold = st.expander(w("press.batch"), key=form.widget("batch"), on_change="rerun")
+    fold = st.expander(w("press.batch"), key=form.widget("batch_fold"), on_change="rerun")
     if not fold.open:
         return
     with fold:
@@ -62,7 +63,7 @@ def _codes(visit: Visit, form: Form) -> tuple[str, ...]:
     w, region = visit.words, visit.region
     options = [region.area_code, *region.land_codes, LIST]
     names = [*(w("press.batch_all", area=visit.area_name(code)) for code in options[:-1]), w("press.batch_list")]
-    among = form.pick("among", w("press.batch_among"), options, names, options[0])
+    among = form.pick("batch", w("press.batch_among"), options, names, options[0])
     areas = visit.store.areas
     districts = areas[areas["kind"] == "district"]
     if among == region.area_code:
@@ -95,12 +96,12 @@ def _begin(
     """Make the pictures and keep their file for the session."""
     w = visit.words
     other = replace(visit, words=words(next(one for one in LANGUAGES if one != visit.language)))
-    found, missing = _plates(visit, other, filled.plate.picture.theme, codes, make, nothing)
+    found, missing = plates(visit, other, filled.plate.picture.theme, codes, make, nothing)
     if not found:
         st.info(w("press.nothing"))
         return
     moment = now()
-    tasks = [(plates, visit.language, order, moment) for plates in found]
+    tasks = [(one, visit.language, order, moment) for one in found]
     try:
         done = wait(visit, submit(pack_files, tasks), w("press.batch_doing"))
     except QueueFullError:
@@ -108,9 +109,7 @@ def _begin(
         return
     except StoppedError:
         return
-    files: dict[str, bytes] = {}
-    for plates, made in zip(found, done, strict=True):
-        files |= in_folder(folder_of(plates[visit.language], order, moment), made)
+    files = in_folders(found, done, visit.language, order, moment)
     held = order.held(moment)
     first = found[0][visit.language]
     name = file_name(
@@ -123,7 +122,7 @@ def _begin(
     st.session_state[form.widget("batch_file")] = Batch(about, name, zipped(files), tuple(missing))
 
 
-def _plates(
+def plates(
     visit: Visit,
     other: Visit,
     theme: Theme,
@@ -135,12 +134,26 @@ def _plates(
     found, missing = [], []
     for code in codes:
         try:
-            plates = {one.language: make(one, code) for one in (visit, other)}
+            made = {one.language: make(one, code) for one in (visit, other)}
         except nothing:
             missing.append(visit.area_name(code))
         else:
-            found.append({key: replace(one, picture=replace(one.picture, theme=theme)) for key, one in plates.items()})
+            found.append({key: replace(one, picture=replace(one.picture, theme=theme)) for key, one in made.items()})
     return found, missing
+
+
+def in_folders(
+    pictures: Sequence[Mapping[str, Plate]],
+    packs: Sequence[Mapping[str, bytes]],
+    language: str,
+    order: Order,
+    moment: datetime,
+) -> dict[str, bytes]:
+    """Return the files of the packs of some pictures, each pack in a folder named after its picture."""
+    files: dict[str, bytes] = {}
+    for picture, pack in zip(pictures, packs, strict=True):
+        files |= in_folder(folder_of(picture[language], order, moment), pack)
+    return files
 
 
 def _offer(visit: Visit, form: Form, about: tuple[object, ...]) -> None:

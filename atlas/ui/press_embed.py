@@ -63,7 +63,7 @@ def snippet(visit: Visit, asked: Asked, title: str, language: str, look: str, si
 def target(visit: Visit, asked: Asked, language: str, look: str, height_px: int) -> str:
     """Return the address of the page that shows a picture alone."""
     # The framework's own keys: without its frame, in a theme that does not follow the reader's browser.
-    more = {"height": str(chart_px(height_px)), "embed": "true", "embed_options": f"{look}_theme"}
+    more = {"chart_height": str(chart_px(height_px)), "embed": "true", "embed_options": f"{look}_theme"}
     return address_of(visit, asked, ALONE, lang=language, **more)
 
 
@@ -75,7 +75,7 @@ def chart_px(frame_px: int) -> int:
 def held_height() -> int:
     """Return how high the chart is to be, in px, as the address says."""
     allowed = [str(px) for px in range(LOWEST_PX, HIGHEST_PX + 1)]
-    return int(address.value("height", allowed, str(HEIGHT_PX)))
+    return int(address.value("chart_height", allowed, str(HEIGHT_PX)))
 
 
 @contextmanager

@@ -201,8 +201,8 @@ def _embargo(w: Words, form: Form) -> Embargo | str | None:
     if not form.switch("embargo", w("press.embargo"), help=w("press.embargo_help")):
         return None
     with st.container(key=form.widget("until")):
-        day = form.day("on", w("press.embargo_day"), today() + timedelta(days=1))
-        hour = form.pick("at", w("press.embargo_hour"), HOURS, HOURS, HOUR)
+        day = form.day("embargo_day", w("press.embargo_day"), today() + timedelta(days=1))
+        hour = form.pick("embargo_hour", w("press.embargo_hour"), HOURS, HOURS, HOUR)
     try:
         return embargo(day, time.fromisoformat(hour), now())
     except PressError as fault:

@@ -28,7 +28,7 @@ NOTHING: tuple[type[ValueError], ...] = (*NO_INDEX, NoSeriesError, NoOpenNodeErr
 
 
 def ready(visit: Visit) -> dict[str, Asked]:
-    """Return the pictures of the gallery by name, in their order; none of indicators or nodes that are not there."""
+    """Return the pictures of the gallery by name, in their order; none of what the data do not hold."""
     found = {MAP: start(visit, MAP), RANKING: start(visit, RANKING)}
     for name, indicator, since in (
         ("unemployment", UNEMPLOYMENT, None),
@@ -37,7 +37,8 @@ def ready(visit: Visit) -> dict[str, Asked]:
     ):
         if indicator in visit.store.indicator_rows:
             found[name] = series(visit, indicator, since)
-    found[EVENTS] = start(visit, EVENTS)
+    if not visit.store.events().empty:
+        found[EVENTS] = start(visit, EVENTS)
     if not visit.store.node_days().empty:
         found[NODES] = start(visit, NODES)
     found["district"] = series(visit, str(visit.store.indicators.index[0])).of(visit.region.district_codes[0])
@@ -123,6 +124,8 @@ def _series(visit: Visit, asked: Asked, _: Measure) -> Plate:
 
 
 def _events(visit: Visit, asked: Asked, _: Measure) -> Plate:
+    if visit.store.events().empty:
+        raise NoSeriesError("events: the register is empty")
     return events_by_year_plate(visit, asked.district or asked.area_code)
 
 
