@@ -132,7 +132,7 @@ def draw_mark(
             Polygon(points, closed=True, facecolor="none", edgecolor=inks.halo, linewidth=line, clip_on=False)
         )
     look = {"facecolor": inks.halo if hollow else colour, "edgecolor": colour, "linewidth": line if hollow else 0}
-    axes.add_patch(Polygon(points, closed=True, gid=gid, clip_on=False, joinstyle="miter", **look))
+    axes.add_artist(Polygon(points, closed=True, gid=gid, clip_on=False, joinstyle="miter", **look))
 
 
 def key_rows(page: Page, content: Timeline, width: float, scale: float) -> tuple[list[list[Entry]], float]:
