@@ -166,7 +166,9 @@ def test_a_fetched_file_of_places_counts_before_the_one_that_ships(inputs: Input
     new = {"snapshot_id": "later", "file": "commuters/later.parquet", "original_sha256": "0" * 64}
     note = said | new | {"shipped_sha256": sha256(target)}
     target.with_suffix(".json").write_text(json.dumps(note), encoding="utf-8")
-    question = "SELECT any_value(snapshot_id), count(DISTINCT snapshot_id), sum(commuters), count(*) FROM commuter_flow"
+    question = (
+        "SELECT any_value(snapshot_id), count(DISTINCT snapshot_id), round(sum(commuters)), count(*) FROM commuter_flow"
+    )
     found = []
     for tidy in (None, tmp_path / "fetched" / "snapshot"):
         with closing(duckdb.connect()) as connection:
