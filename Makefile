@@ -4,6 +4,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8501
 PYTHON ?= python3
 RAW ?= ../shared/raw
+CONTACT ?= contact-sheet
 PYTEST_FLAGS ?= -n 2 --dist loadgroup
 
 VENV = .venv
@@ -14,7 +15,7 @@ BROKEN := $(shell $(PY) -c "" >/dev/null 2>&1 || echo broken)
 # What a database is made from; a change in any of it asks for a new one.
 DATABASE_FROM = data/snapshot data/lookups etl geo atlas/analysis
 
-.PHONY: run test check lint fix bench build snapshot database lock fonts help broken
+.PHONY: run test check lint fix bench contact-sheet build snapshot database lock fonts help broken
 
 help:
 	@echo "make run       set up, build the database if needed, start the atlas (HOST=$(HOST) PORT=$(PORT))"
@@ -23,6 +24,7 @@ help:
 	@echo "make build     build the database anew"
 	@echo "make snapshot  publishers' files in RAW=$(RAW) -> data/snapshot"
 	@echo "make bench     measure, write docs/bench.json"
+	@echo "make contact-sheet  all pictures for the press in all sizes -> CONTACT=$(CONTACT)"
 	@echo "make lock      requirements*.in -> requirements*.txt (needs uv)"
 	@echo "make fonts     make static/fonts anew"
 
@@ -46,6 +48,9 @@ fix: $(VENV)/.dev
 
 bench: $(VENV)/.dev database
 	$(PY) -m tests.bench
+
+contact-sheet: $(VENV)/.dev database
+	$(PY) -m tests.contact_sheet $(CONTACT)
 
 build: $(VENV)/.run
 	$(PY) -m etl build
