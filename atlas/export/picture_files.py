@@ -60,6 +60,7 @@ class Drawing:
         document.set("{http://www.w3.org/XML/1998/namespace}lang", self._plate.picture.language)
         for metadata in document.findall(f"{{{_SVG}}}metadata"):
             document.remove(metadata)
+        _only_once(document)
         told = [_element("title", self._title), _element("desc", self._alt)]
         if letters == "text":
             told.append(_element("style", _font_css()))
@@ -160,6 +161,17 @@ def pdf(plate: Plate, finish: Finish) -> bytes:
 def safe(text: str) -> str:
     """Return text without control characters and turned directions, with a square for what no letter is there for."""
     return writable(clean(text))
+
+
+def _only_once(document: ElementTree.Element) -> None:
+    """Give elements of one name numbers: a name stands once in a document."""
+    seen: dict[str, int] = {}
+    for element in document.iter():
+        name = element.get("id")
+        if name is not None:
+            seen[name] = seen.get(name, 0) + 1
+            if seen[name] > 1:
+                element.set("id", f"{name}.{seen[name]}")
 
 
 def _element(name: str, text: str) -> ElementTree.Element:

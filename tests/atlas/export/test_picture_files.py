@@ -47,6 +47,8 @@ def test_an_svg_is_valid_says_what_it_is_and_asks_nothing_outside(make: Make, le
         "iframe",
     } == set()
     assert not any(name.startswith("on") for element in root.iter() for name in element.attrib)
+    names = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(names) == len(set(names))
     links = [element.get(LINK) or element.get("href") or "" for element in root.iter()]
     assert all(link.startswith(("#", "data:image/png;base64,")) for link in links if link)
     addresses = re.findall(rb"url\(([^)]{0,30})", data)
