@@ -7,7 +7,7 @@ from atlas.charts.legend import STATUSES
 from atlas.picture import Picture
 from atlas.ui.controls import Choice
 from atlas.ui.figures import Figures
-from atlas.ui.nodes import plural
+from atlas.ui.nodes import confirmed, plural
 from atlas.ui.register_marks import size_text, way_name
 from atlas.ui.visit import Visit
 
@@ -44,7 +44,9 @@ def node_group(visit: Visit, picture: Picture) -> KeyGroup:
         if status in found
     ]
     title = w("legend.nodes", nodes=plural(visit), date=w.date(picture.nodes_on)) if rows and picture.nodes_on else ""
-    return KeyGroup(title, (*rows, outline_row(visit)))
+    # A status is as old as its last confirmation.
+    note = confirmed(visit, picture.nodes_on) if rows and picture.nodes_on else ""
+    return KeyGroup(title, (*rows, outline_row(visit)), note)
 
 
 def outline_row(visit: Visit) -> KeyRow:
