@@ -14,7 +14,7 @@ from atlas.charts.printed.page import Box, new_page
 from atlas.charts.reach_map import reach_px, step_colour
 from atlas.charts.typeface import lines_of
 from atlas.export.plate import Plate
-from atlas.export.press_figures import writer
+from atlas.export.press_figures import Writer, writer
 from atlas.export.slide_page import HEIGHT_MM, WIDTH_MM, Slide
 from atlas.export.slide_shapes import Canvas, Line, Point, group
 from atlas.picture import Direction, Finish, NodeStatus, Picture
@@ -60,12 +60,13 @@ def draw_map(slide: Slide, plate: Plate, labels: bool, alt: str) -> None:
 
 
 def _ground(canvas: Canvas, field: Field, plate: Plate, content: AreaMap) -> None:
-    ink = INKS[plate.picture.theme]
+    ink, drawn = INKS[plate.picture.theme], content.drawn()
+    write = writer(plate, drawn[0]) if drawn else None
     for area in content.areas:
         shape = field.plane.districts.get(area.code)
         if shape is not None:
             inside = fill(area, plate.picture, content.look)
-            told = _told(plate, content, area)
+            told = _told(plate, content, area, write)
             line = Line(ink.district_border, 0.75)
             canvas.freeform(list(_rings(field, shape)), inside, line, area.name, told)
     for land in field.plane.lands:
@@ -77,10 +78,10 @@ def _ground(canvas: Canvas, field: Field, plate: Plate, content: AreaMap) -> Non
         canvas.freeform(list(_rings(field, chosen)), None, Line(ink.chosen_casing, 3.5), "", "")
 
 
-def _told(plate: Plate, content: AreaMap, area: Area) -> str:
+def _told(plate: Plate, content: AreaMap, area: Area, write: Writer | None) -> str:
     """Return the figure of an area, or why there is none."""
-    if area.value is not None:
-        return f"{area.name}: {writer(plate, content.drawn()[0])(area.value)}"
+    if area.value is not None and write is not None:
+        return f"{area.name}: {write(area.value)}"
     return f"{area.name}: {area.added or plate.words.sign(area.sign)}" if content.look == "classes" else area.name
 
 
