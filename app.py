@@ -32,8 +32,7 @@ chosen = st.navigation(
         ),
         # One chart alone, for the frame of another site.
         st.Page("pages/bild.py", title=w("menu.press"), url_path="bild", visibility="hidden"),
-    ],
-    position="hidden" if ui.alone() else "sidebar",
+    ]
 )
 # A page that fails tells so itself; this is for what comes before its heading.
 with ui.guarded(w):

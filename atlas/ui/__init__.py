@@ -6,7 +6,7 @@ from atlas.ui.district_panel import show as district_panel
 from atlas.ui.event_layer import switch as event_switch
 from atlas.ui.faults import guarded
 from atlas.ui.figures import figures, sentence
-from atlas.ui.frame import alone, begin, onward, page, statement_html
+from atlas.ui.frame import begin, onward, page, statement_html
 from atlas.ui.map_block import describe
 from atlas.ui.map_block import show as map_block
 from atlas.ui.map_block import show_legend as legend
@@ -16,7 +16,6 @@ from atlas.ui.visit import Visit, visit
 
 __all__ = [
     "Visit",
-    "alone",
     "begin",
     "below",
     "describe",

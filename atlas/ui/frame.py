@@ -16,8 +16,6 @@ from atlas.ui.published import publish
 from atlas.ui.visit import Visit, language
 
 ACCESSIBILITY_PAGE = "pages/barrierefreiheit.py"
-# The address of the page that shows one chart.
-ALONE = "bild"
 # Sent with the links themselves: until the style sheet has come, both would be to be seen. On a phone the side bar is
 # closed, so one stands in the page.
 _ONE_OF_TWO = (
@@ -58,11 +56,6 @@ def page(visit: Visit, title_key: str, **named: str) -> Iterator[None]:
         notes.warning(w("address.note"))
     _footer(visit)
     address.write()
-
-
-def alone() -> bool:
-    """Return whether the page asked for is the one that shows one chart and nothing else, not even the menu."""
-    return (st.context.url or "").partition("?")[0].rstrip("/").endswith(f"/{ALONE}")
 
 
 def statement_html(*sentences: str) -> str:

@@ -15,7 +15,6 @@ from atlas.messages import LANGUAGES, Words
 from atlas.ui import address
 from atlas.ui.downloads import origin_line
 from atlas.ui.faults import guarded
-from atlas.ui.frame import ALONE
 from atlas.ui.map_block import theme
 from atlas.ui.map_component import map_component
 from atlas.ui.press_asked import Asked, address_of
@@ -24,6 +23,13 @@ from atlas.ui.press_key import key_html
 from atlas.ui.press_screen import screen
 from atlas.ui.visit import Visit
 
+# The address of the page that shows one chart.
+ALONE = "bild"
+# Sent with the page itself: until the style sheet has come, the menu would be to be seen.
+_BARE = (
+    "<style>[data-testid=stSidebar], [data-testid=stHeader], [data-testid=stExpandSidebarButton] { display: none }"
+    " .block-container { padding: 0.5rem 1rem !important } .stMain h1 { font-size: 1.25rem !important }</style>"
+)
 # Width and height in px: of a column of text, of a page, of a phone.
 SIZES = {"column": (640, 640), "page": (960, 760), "phone": (360, 640)}
 THEMES = ("light", "dark")
@@ -83,9 +89,8 @@ def alone(visit: Visit, title: str) -> Iterator[None]:
     """Draw one picture between its title and nothing: no menu, no footer, no other language."""
     st.set_page_config(page_title=title)
     notes = st.container()
-    # The style sheet knows by its name that the frame is small.
-    with st.container(key="alone"):
-        st.title(title, anchor=False)
+    st.html(_BARE)
+    st.title(title, anchor=False)
     with guarded(visit.words, notes):
         yield
     if address.refused():
