@@ -60,13 +60,9 @@ def _snapshot(parser: argparse.ArgumentParser) -> None:
 
 
 def _fetch(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "sources", nargs="*", metavar="SOURCE", help="ids (default: all that can be fetched)"
-    )
+    parser.add_argument("sources", nargs="*", metavar="SOURCE", help="ids (default: all that can be fetched)")
     parser.add_argument("--since", type=int, metavar="YEAR", help="ask again for every year from this one on")
-    parser.add_argument(
-        "--dry-run", action="store_true", help="say what would be asked for; write nothing"
-    )
+    parser.add_argument("--dry-run", action="store_true", help="say what would be asked for; write nothing")
     _folders(parser, "snapshot", "lookups", "fetched")
 
 

@@ -57,7 +57,7 @@ def test_the_curve_is_offered_to_the_press_with_its_first_and_last_value() -> No
     found = rows(app, "curve")
     app.session_state["press_siting_curve_fold"] = True
     app.run()
-    title = next(area.value for area in app.text_area if str(area.key).startswith("press_siting_curve_"))
+    title = str(next(area.value for area in app.text_area if str(area.key).startswith("press_siting_curve_")))
     assert found[0][1] in title and found[-1][1] in title
 
 
