@@ -16,6 +16,7 @@ READ = {
     "value_current": "indicator_id, area_code, period, source_id, method, value, sign",
     "area": "area_code, name, kind",
     "indicator": "indicator_id, title_de, unit_de",
+    "build_info": "key, value",
 }
 
 
@@ -24,7 +25,8 @@ class MarkedError(AtlasError):
 
     def __init__(self, difference: "Difference") -> None:
         self.difference = difference
-        super().__init__(f"{difference.marked} changes are marked for a person to look at.")
+        one = difference.marked == 1
+        super().__init__(f"{difference.marked} {'change is' if one else 'changes are'} marked for a person to look at.")
 
 
 class IncomparableError(AtlasError):

@@ -2,9 +2,14 @@
 -- added: known now, not before; removed: known before, not now (no row, or a sign in its place); revised: known both times,
 -- beyond the last digits of a float; sign: never known, another sign. Marked: a removed figure, and a revision beyond both
 -- limits of its indicator, or of its kind where the publisher and not the atlas made it.
+-- A figure that the atlas computes of the day of its build is compared with that of the build before, not called gone.
 -- Not compared: figures that stand behind a source that is no longer shown first, vintages, events, nodes.
 CREATE OR REPLACE TEMP TABLE difference AS
-WITH both_times AS (
+WITH before AS (
+    SELECT v.* REPLACE (CASE WHEN v.method = 'computed' AND v.period = left(o.value, 10) THEN left(n.value, 10)
+        ELSE v.period END AS period)
+    FROM former.value_current v, build_info n, former.build_info o WHERE n.key = 'built_at' AND o.key = 'built_at'
+), both_times AS (
     SELECT indicator_id, area_code, period, coalesce(n.source_id, o.source_id) AS source_id,
         coalesce(n.method, o.method) = 'computed' AS computed,
         o.value AS old_value, o.sign AS old_sign, n.value AS new_value, n.sign AS new_sign,
@@ -12,7 +17,7 @@ WITH both_times AS (
              WHEN n.value IS NULL AND o.value IS NOT NULL THEN 'removed'
              WHEN abs(n.value - o.value) > 1e-9 * greatest(abs(n.value), abs(o.value)) THEN 'revised'
              WHEN n.value IS NULL AND n.sign IS DISTINCT FROM o.sign THEN 'sign' END AS kind
-    FROM value_current n FULL JOIN former.value_current o USING (indicator_id, area_code, period)
+    FROM value_current n FULL JOIN before o USING (indicator_id, area_code, period)
     WHERE n.value IS DISTINCT FROM o.value OR n.sign IS DISTINCT FROM o.sign
 ), limited AS (
     SELECT i.indicator_id, i.kind, first(l.relative_pct ORDER BY l.indicator_id DESC) AS relative_pct,
