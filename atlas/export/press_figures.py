@@ -17,6 +17,8 @@ _TIES = 3
 _MOST_DECIMALS = 2
 # What is longer is an explanation.
 _LONGEST_UNIT = 24
+# %, €, km: what is longer is named once, not after every figure ("von 93,2 Punkte auf 98,5 Punkte" is no German).
+_LONGEST_SYMBOL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def writer(plate: Plate, values: Values) -> Writer:
         shown = [Decimal(str(round(value, 6))).normalize() for value in values.values if value is not None]
         digits = max((-int(value.as_tuple().exponent) for value in shown), default=0)
         return Writer(plate.words, "", min(max(digits, 0), _MOST_DECIMALS))
-    return Writer(plate.words, column.unit or _unit_of_all(plate), column.decimals)
+    return Writer(plate.words, spoken(column.unit or _unit_of_all(plate)), column.decimals)
 
 
 def column_of(plate: Plate, values: Values) -> Column | None:
@@ -63,17 +65,43 @@ def column_of(plate: Plate, values: Values) -> Column | None:
     return next((column for _, column in numbers if plate.figure and column.name == plate.figure), None)
 
 
-def extremes(write: Writer, figures: Sequence[tuple[str, float]]) -> list[str]:
-    """Return the sentences that say what is highest and lowest, with ties, as a reader sees them."""
-    w, seen = write.words, [(name, write.seen(value)) for name, value in figures]
+def spoken(unit: str) -> str:
+    """Return the unit where it is a sign that stands after every figure; '' where it is named once for all."""
+    return unit if len(unit) <= _LONGEST_SYMBOL else ""
+
+
+def unit_named_once(plate: Plate, what: str) -> str:
+    """Return the unit of the figures that does not stand after each of them, nor in a text; else ''."""
+    units = [column_unit(plate, series) for series in plate.content.drawn()]
+    unit = units[0] if len(set(units)) == 1 else ""
+    return "" if spoken(unit) or unit in what else unit
+
+
+def column_unit(plate: Plate, series: Values) -> str:
+    """Return the unit of a series as its column of the table has it."""
+    column = column_of(plate, series)
+    return (column.unit or _unit_of_all(plate)) if column is not None else ""
+
+
+def extremes(write: Writer, figures: Sequence[tuple[str, float]], name: str = "") -> list[str]:
+    """Return the sentence that says from where to where figures go, with ties, as a reader sees them.
+
+    `name` is what they are of, where a picture shows several things.
+    """
+    w, seen = write.words, [(at, write.seen(value)) for at, value in figures]
     if not seen:
         return []
     highest, lowest = max(value for _, value in seen), min(value for _, value in seen)
     if len(seen) == 1:
-        return [w("sentence.single", name=seen[0][0], value=write(float(highest)))]
+        return [w("sentence.single", name=": ".join(filter(None, (name, seen[0][0]))), value=write(float(highest)))]
     if highest == lowest:
-        return [w("sentence.all_equal", value=write(float(highest)))]
-    return [_extreme(write, seen, value, which) for value, which in ((highest, "highest"), (lowest, "lowest"))]
+        told = w("sentence.all_equal", value=write(float(highest)))
+        return [f"{name}: {told}" if name else told]
+    given = {"lowest": _at(w, seen, lowest), "highest": _at(w, seen, highest)}
+    given |= {"low": write(float(lowest)), "high": write(float(highest))}
+    return [
+        w("press_text.range_of", name=name[:1].upper() + name[1:], **given) if name else w("press_text.range", **given)
+    ]
 
 
 def missing(plate: Plate, series: Values) -> str:
@@ -85,7 +113,10 @@ def missing(plate: Plate, series: Values) -> str:
     signs = _signs(plate, series)
     groups: dict[str, list[str]] = {}
     for name, key in lost:
-        groups.setdefault(w.sign(signs.get(key or name, "")), []).append(name)
+        sign = signs.get(key or name, "")
+        # Columns of events without a figure are of years that the register does not cover.
+        uncovered = not sign and type(plate.content).__name__ == "Columns"
+        groups.setdefault(w("events.not_covered") if uncovered else w.sign(sign), []).append(name)
     told = [w("press_text.missing_why", names=listed(w, names), why=why) for why, names in groups.items()]
     return w("press_text.missing", places="; ".join(told))
 
@@ -103,6 +134,13 @@ def when(w: Words, at: str) -> str:
     if len(at) in (4, 7, 10) and digits.isascii() and digits.isdigit():
         return w.period(at)
     return at
+
+
+def spans(w: Words, years: Sequence[int]) -> str:
+    """Return years as a reader tells them, those that follow each other as a span; '' for none."""
+    starts = [year for year in years if year - 1 not in years]
+    ends = [year for year in years if year + 1 not in years]
+    return w.list([str(a) if a == b else f"{a}–{b}" for a, b in zip(starts, ends, strict=True)])
 
 
 def _unit_of_all(plate: Plate) -> str:
@@ -133,14 +171,11 @@ def _signs(plate: Plate, series: Values) -> dict[str, str]:
     return found
 
 
-def _extreme(write: Writer, seen: list[tuple[str, Decimal]], value: Decimal, which: str) -> str:
-    w = write.words
+def _at(w: Words, seen: list[tuple[str, Decimal]], value: Decimal) -> str:
+    """Return where a figure stands; of many places the first ones, and how many more there are."""
     names = sorted((name for name, own in seen if own == value), key=w.collate)
     further = len(names) - _TIES
-    told = w("press_text.and_more", names=", ".join(names[:_TIES]), n=further) if further > 0 else w.list(names)
-    return w(
-        f"sentence.{which}" if len(names) == 1 else f"sentence.{which}_tied", names=told, value=write(float(value))
-    )
+    return w("press_text.and_more", names=", ".join(names[:_TIES]), n=further) if further > 1 else w.list(names)
 
 
 def _key(value: float) -> float:

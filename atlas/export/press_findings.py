@@ -1,11 +1,13 @@
 """What is to be seen in a picture, in sentences made of its figures: a template for each kind of chart."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from atlas.export.plate import Plate
-from atlas.export.press_figures import extremes, listed, missing, when, writer
+from atlas.export.press_figures import extremes, listed, missing, spans, when, writer
+from atlas.messages import Words
 from atlas.picture import Values
 
 # Of more lines or parts their number is told.
@@ -36,14 +38,24 @@ def _finder(plate: Plate) -> Finder:
 
 
 def _places(plate: Plate, drawn: tuple[Values, ...]) -> list[str]:
-    """Tell of places or years side by side, series by series."""
-    told = []
+    """Tell of places or years side by side, series by series; of the place that is marked first."""
+    told, lost = _chosen(plate, drawn[0]), []
+    named = len(drawn) > 1 or getattr(plate.content, "look", "classes") != "classes"
     for series in drawn[:MOST_SERIES]:
         figures = [(when(plate.words, at), value) for at, value in _known(series)]
-        found = [*extremes(writer(plate, series), figures), missing(plate, series)]
-        several = len(drawn) > 1 and any(found)
-        told += [plate.words("press_text.series", name=series.name) if several else "", *found]
-    return [*told, *_rows_of_the_key(plate)]
+        told += extremes(writer(plate, series), figures, series.name if named else "")
+        lost.append(missing(plate, series))
+    return [*told, *dict.fromkeys(lost), *_rows_of_the_key(plate)]
+
+
+def _chosen(plate: Plate, series: Values) -> list[str]:
+    """Tell the figure of the place that the picture marks; nothing where it marks none or that has no figure."""
+    chosen = getattr(plate.content, "chosen", None)
+    at = series.keys.index(chosen) if chosen in series.keys else None
+    value = None if at is None else series.values[at]
+    if at is None or value is None:
+        return []
+    return [plate.words("sentence.single", name=series.at[at], value=writer(plate, series)(value))]
 
 
 def _ranks(plate: Plate, drawn: tuple[Values, ...]) -> list[str]:
@@ -54,11 +66,16 @@ def _ranks(plate: Plate, drawn: tuple[Values, ...]) -> list[str]:
         names = [name for name, own in ranks if own == rank]
         told.append(w(f"press_text.rank_{which}", names=listed(w, names), rank=rank))
     spans = zip(series.at, series.low, series.high, strict=True) if series.low else ()
-    known = [(name, round(low), round(high)) for name, low, high in spans if low is not None and high is not None]
+    known = {name: (round(low), round(high)) for name, low, high in spans if low is not None and high is not None}
+    chosen = getattr(plate.content, "chosen_row", None)
+    marked = None if chosen is None else series.at[chosen]
+    if marked is not None and marked in dict(ranks):
+        told.insert(0, w("press_text.rank_chosen", name=marked, rank=dict(ranks)[marked]))
     if known:
-        name, low, high = known[0]
+        name = marked if marked in known else next(iter(known))
+        low, high = known[name]
         told.append(w("press_text.rank_span", name=name, low=low, high=high))
-        name, low, high = max(known, key=lambda one: one[2] - one[1])
+        name, (low, high) = max(known.items(), key=lambda one: one[1][1] - one[1][0])
         told.append(w("press_text.rank_widest", name=name, low=low, high=high))
     return told
 
@@ -90,37 +107,94 @@ def _stacked(plate: Plate, drawn: tuple[Values, ...]) -> list[str]:
 
 
 def _series(plate: Plate, drawn: tuple[Values, ...]) -> list[str]:
-    """Tell of lines over time: from where to where each goes since the last break, and its gaps."""
-    w = plate.words
-    told = [sentence for series in drawn[:MOST_SERIES] for sentence in _one_line(plate, series)]
+    """Tell of lines over time: which went up and down since the last break, their ends, what lies between."""
+    w, shown = plate.words, drawn[:MOST_SERIES]
+    lines = [line for line in (_since_break(plate, series) for series in shown) if line.known]
+    told = _moves(plate, lines)
+    longer = [(line, at, value) for line in lines if len(line.known) > 2 for at, value in line.known]
+    several = len(lines) > 1
+    figures = [(f"{line.name} {when(w, at)}" if several else when(w, at), value) for line, at, value in longer]
+    if figures:
+        told += extremes(writer(plate, longer[0][0].series), figures)
+    told += _breaks(w, lines)
+    # Two points in time have nothing between them.
+    told += _gaps(w, shown) if plate.picture.kind == "line" else []
     if len(drawn) > MOST_SERIES:
         told.append(w("press_text.more_series", n=len(drawn) - MOST_SERIES))
     return told
 
 
-def _one_line(plate: Plate, series: Values) -> list[str]:
-    w, write = plate.words, writer(plate, series)
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line since its last break: its known figures, the oldest first; `cut` is the year of the break."""
+
+    series: Values
+    known: list[tuple[str, float]]
+    cut: str
+
+    @property
+    def name(self) -> str:
+        return self.series.name
+
+
+def _since_break(plate: Plate, series: Values) -> _Line:
     cut = _newest_break(plate.content, series)
-    known = [(at, value) for at, value in _known(series) if at[:4] >= cut]
-    if not known:
-        return []
-    (first, start), (last, end) = known[0], known[-1]
-    given = {"name": series.name, "first": when(w, first), "last": when(w, last)}
-    if len(known) == 1:
-        return [w("press_text.only", name=series.name, last=given["last"], end=write(end))]
-    if getattr(plate.content, "cut", False):
-        return [w("press_text.not_compared", start=write(start), end=write(end), **given)]
-    if write.seen(start) == write.seen(end):
-        told = [w("press_text.same", end=write(end), **given)]
-    else:
+    return _Line(series, [(at, value) for at, value in _known(series) if at[:4] >= cut], cut)
+
+
+def _moves(plate: Plate, lines: Sequence[_Line]) -> list[str]:
+    """Return a sentence for the lines that begin and end together and go the same way: who from where to where."""
+    w = plate.words
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for line in lines:
+        write = writer(plate, line.series)
+        (first, start), (last, end) = line.known[0], line.known[-1]
         way = "risen" if end > start else "fallen"
-        told = [w(f"press_text.{way}", start=write(start), end=write(end), **given)]
-    if len(known) > 2:
-        told += extremes(write, [(when(w, at), value) for at, value in known])
-    if cut:
-        told.append(w("press_text.broken", name=series.name, year=cut))
-    gaps = [when(w, at) for at, value in zip(series.at, series.values, strict=True) if value is None]
-    return [*told, w("press_text.gaps", name=series.name, when=listed(w, gaps))] if gaps else told
+        if len(line.known) == 1:
+            way = "only"
+        elif getattr(plate.content, "cut", False):
+            way = "not_compared"
+        elif write.seen(start) == write.seen(end):
+            way = "same"
+        if way in ("only", "same"):
+            one = w("press_text.one", name=line.name, end=write(end))
+        else:
+            one = w("press_text.move", name=line.name, start=write(start), end=write(end))
+        found.setdefault((way, when(w, first), when(w, last)), []).append(one)
+    told = []
+    for (way, start_at, end_at), moves in found.items():
+        given = {"last": end_at} if way == "only" else {"first": start_at, "last": end_at}
+        told.append(w(f"press_text.{way}", list="; ".join(moves), **given))
+    return told
+
+
+def _breaks(w: Words, lines: Sequence[_Line]) -> list[str]:
+    """Return from which year on lines can be compared, a sentence for each such year."""
+    cuts = dict.fromkeys(line.cut for line in lines if line.cut)
+    told = []
+    for cut in cuts:
+        names = [line.name for line in lines if line.cut == cut]
+        everyone = len(names) == len(lines)
+        given = {} if everyone else {"names": w.list(names)}
+        told.append(w("press_text.broken" if everyone else "press_text.broken_some", year=cut, **given))
+    return told
+
+
+def _gaps(w: Words, shown: Sequence[Values]) -> list[str]:
+    """Return the years between the first and the last figure of lines that have none, those of several lines once."""
+    found: dict[str, list[str]] = {}
+    for series in shown:
+        years = [int(at) for at, _ in _known(series) if len(at) == 4 and at.isdigit()]
+        if len(years) > 1:
+            lost = sorted(set(range(min(years), max(years) + 1)) - set(years))
+            found.setdefault(spans(w, lost), []).append(series.name)
+    told = []
+    for years_told, names in found.items():
+        if years_told and len(names) == len(shown):
+            told.append(w("press_text.gaps", when=years_told))
+        elif years_told:
+            told.append(w("press_text.gaps_some", names=w.list(names), when=years_told))
+    return told
 
 
 def _newest_break(content: Any, series: Values) -> str:
@@ -137,8 +211,7 @@ def _pairs(plate: Plate, drawn: tuple[Values, ...]) -> list[str]:
     both = [(x, y) for x, y in zip(across.values, up.values, strict=True) if x is not None and y is not None]
     told = [w("press_text.points", n=len(both), across=across.name, up=up.name)]
     for series in drawn:
-        found = extremes(writer(plate, series), _known(series))
-        told += [w("press_text.series", name=series.name), *found] if found else []
+        told += extremes(writer(plate, series), _known(series), series.name)
     together = spearman(both)
     if len(both) >= FEWEST_POINTS and abs(together) >= TOGETHER:
         told.append(w("press_text.together" if together > 0 else "press_text.against"))
@@ -174,14 +247,16 @@ def _ranked(values: Sequence[float]) -> list[float]:
 
 
 def _rows_of_the_key(plate: Plate) -> list[str]:
-    """Tell the legend of a map whose areas are no classes: what there is, and how many of it."""
+    """Tell the legend of a map whose areas are no classes: what there is, and how many of it, group by group."""
     if getattr(plate.content, "look", "classes") == "classes":
         return []
-    rows = [row for group in getattr(plate.content, "key", ()) for row in group.rows if row.count]
-    if not rows:
-        return []
-    told = "; ".join(plate.words("press_text.counted", text=row.text, count=row.count) for row in rows)
-    return [plate.words("press_text.key", rows=told)]
+    told = []
+    for group in getattr(plate.content, "key", ()):
+        rows = [plate.words("press_text.counted", text=row.text, count=row.count) for row in group.rows if row.count]
+        if rows:
+            title = group.title or plate.words("press_text.key")
+            told.append(plate.words("press_text.rows", title=title, rows="; ".join(rows)))
+    return told
 
 
 def _known(series: Values) -> list[tuple[str, float]]:

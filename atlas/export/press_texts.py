@@ -1,7 +1,7 @@
 """The words that go with a picture: the caption below it, the text instead of it, where its figures come from."""
 
 from atlas.export.plate import Plate
-from atlas.export.press_figures import when
+from atlas.export.press_figures import unit_named_once, when
 from atlas.export.press_findings import findings
 from atlas.export.safe_text import clean
 from atlas.messages import SIGNS
@@ -23,7 +23,9 @@ def alt_text(plate: Plate) -> str:
         what = what if not more or more in what else f"{what}, {when(w, more)}"
     kind = w(f"press_text.kind_{picture.kind}")
     opening = w("press_text.opening", kind=kind, what=what)
-    return clean(" ".join([_ended(opening), *findings(plate)]))
+    unit = unit_named_once(plate, what)
+    told = [_ended(w("legend.unit", unit=unit))] if unit else []
+    return clean(" ".join([_ended(opening), *told, *findings(plate)]))
 
 
 def source_text(plate: Plate, embargo: str = "", plain: bool = False) -> str:

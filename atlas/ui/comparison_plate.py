@@ -103,7 +103,9 @@ def _title(visit: Visit, choice: Choice, ready: Shown) -> str:
     """Return the message: what changed, or who is highest and lowest; the title where that is too long."""
     told = ""
     if choice.form == LINES:
-        told = _of_one(visit, choice) if len(choice.places) == 1 else _of_several(visit, choice)
+        # A district beside its Land and the country is compared with them: the picture is of the district.
+        alone = len(choice.places) == 1 or len(set(visit.store.areas.loc[list(choice.places), "kind"])) > 1
+        told = _of_one(visit, choice) if alone else _of_several(visit, choice)
     elif choice.form == SLOPE:
         told = _of_change(visit, choice)
     elif ready.answer:
@@ -156,6 +158,6 @@ def _of_several(visit: Visit, choice: Choice) -> str:
         year=str(last.period),
         high_names=place_names(visit, tuple(last.highest)),
         low_names=place_names(visit, tuple(last.lowest)),
-        high=visit.figure(choice.indicator, last.high),
-        low=visit.figure(choice.indicator, last.low),
+        high=visit.short_figure(choice.indicator, last.high),
+        low=visit.short_figure(choice.indicator, last.low),
     )

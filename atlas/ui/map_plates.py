@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from atlas.export.plate import Plate
-from atlas.messages import Words
 from atlas.ui.below import table
 from atlas.ui.controls import Choice
 from atlas.ui.figures import Figures, figures, sentence
@@ -23,7 +22,7 @@ def map_plate(visit: Visit, choice: Choice) -> Plate:
     indicator, period = visit.local(choice.indicator, "title"), w.period(choice.period)
     said = replace(
         picture,
-        title=_chosen(visit, choice, shown) or message(w, indicator, period, shown) or picture.title,
+        title=_chosen(visit, choice, shown) or message(visit, choice, shown) or picture.title,
         subtitle=w(
             "press.map_subtitle",
             indicator=indicator,
@@ -60,21 +59,27 @@ def _chosen(visit: Visit, choice: Choice, shown: Figures) -> str:
     if choice.district is None or choice.district not in rows:
         return ""
     return visit.words(
-        "press.map_chosen",
-        district=visit.area_name(choice.district),
+        "press_series.only",
+        name=visit.area_name(choice.district),
         indicator=visit.local(choice.indicator, "title"),
         value=visit.figure(choice.indicator, rows[choice.district]),
-        period=visit.words.period(choice.period),
+        last=visit.words.period(choice.period),
     )
 
 
-def message(w: Words, indicator: str, period: str, shown: Figures) -> str:
-    """Return a title that says where the figure is highest and lowest; '' where no one district is."""
+def message(visit: Visit, choice: Choice, shown: Figures) -> str:
+    """Return a title that says from where to where the figures go; '' where no one district is highest and lowest."""
     compared = shown.compared
     if len(compared) < 2:
         return ""
-    highest = compared[compared["value"] == compared["value"].max()]["name"].tolist()
-    lowest = compared[compared["value"] == compared["value"].min()]["name"].tolist()
-    if len(highest) > 1 or len(lowest) > 1:
+    order = compared.sort_values("value")
+    ends = order.iloc[[0, -1]]
+    if compared["value"].isin(ends["value"]).sum() > len(ends):
         return ""
-    return w("press.map_message", indicator=indicator, period=period, highest=highest[0], lowest=lowest[0])
+    (low_name, high_name), (low, high) = (
+        ends["name"],
+        (visit.short_figure(choice.indicator, value) for value in ends["value"]),
+    )
+    indicator, period = visit.local(choice.indicator, "title"), visit.words.period(choice.period)
+    given = {"low_names": low_name, "high_names": high_name, "low": low, "high": high}
+    return visit.words("press_series.range", indicator=indicator, year=period, **given)

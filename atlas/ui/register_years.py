@@ -40,7 +40,7 @@ def plate(visit: Visit, register: Register, area_code: str) -> Plate:
     other = filter_text(w, visit.store.names[visit.language], Filter(None, None, None, *_rest(register.wanted)))
     area = ", ".join(filter(None, (visit.area_name(area_code), other)))
     span = f"{frame['year'].iloc[0]}–{frame['year'].iloc[-1]}"
-    title = message(visit, register, span)
+    title = message(visit, register, area, span)
     about = About(
         title=w("press_events.sheet", area=area, period=span),
         origins=(newest_origin(visit),),
@@ -133,12 +133,14 @@ def sheet_columns(visit: Visit, register: Register) -> tuple[Column, ...]:
     return Column("year", w("events.year")), *numbers, *last
 
 
-def message(visit: Visit, register: Register, span: str) -> str:
+def message(visit: Visit, register: Register, area: str, span: str) -> str:
     """Return how many jobs were announced to go and to come."""
     w, total = visit.words, gross(register.rows)
     found = [(way, jobs) for way, jobs in (("lost", total.lost), ("created", total.created)) if jobs]
     told: Sequence[str] = [w(f"event_jobs.{way}", n=jobs) for way, jobs in found if way in directions(register)]
-    return w("press_events.title", sums=w.list(told), period=span) if told else w("press_events.none", period=span)
+    if not told:
+        return w("press_events.none", area=area, period=span)
+    return w("press_events.title", area=area, sums=w.list(told), period=span)
 
 
 def _series(visit: Visit, frame: pd.DataFrame, way: str) -> ColumnSeries:

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from atlas.export.press_figures import spoken
 from atlas.messages import LANGUAGES, Words, words
 from atlas.store import NoDatabaseError, OldDatabaseError, Region, Row, Store, open_current
 from atlas.ui import address
@@ -60,6 +61,11 @@ class Visit:
     def figure(self, indicator: Row, value: float) -> str:
         """Return a value of an indicator as it is read, with its unit; a change with its sign."""
         unit, decimals = self.local(indicator, "unit"), int(indicator["decimals"])
+        return self.words.value(value, unit, decimals, signed=indicator["kind"] == "change")
+
+    def short_figure(self, indicator: Row, value: float) -> str:
+        """Return a value as it stands in a title: with its unit where that is a sign; the subtitle names the others."""
+        unit, decimals = spoken(self.local(indicator, "unit")), int(indicator["decimals"])
         return self.words.value(value, unit, decimals, signed=indicator["kind"] == "change")
 
     def local(self, row: Row, field: str) -> str:

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from atlas.charts.lines import Line, Lines
+from atlas.charts.small_multiples import Point
 from atlas.export.plate import Plate
 from atlas.export.press_findings import findings, spearman
 from atlas.export.press_texts import alt_text, caption, source_text
@@ -15,51 +17,84 @@ PERCENT = "\u202f%"
 
 def test_a_map_says_highest_lowest_and_what_is_missing_and_why() -> None:
     assert alt_text(plates.area_map()) == (
-        f"Karte: Quote, Land, 2025. Höchster Wert: Schmalkalden-Meiningen (12,3{PERCENT}). "
-        f"Niedrigster Wert: Übersee (6,1{PERCENT}). Ohne Zahl: Gössitz (unbekannt oder geheim)."
+        f"Karte: Quote, Land, 2025. Die Werte reichen von 6,1{PERCENT} (Übersee) "
+        f"bis 12,3{PERCENT} (Schmalkalden-Meiningen). Ohne Zahl: Gössitz (unbekannt oder geheim)."
     )
 
 
 def test_english_writes_its_own_numbers() -> None:
     assert alt_text(plates.area_map("en")) == (
-        "Map: Quote, Land, 2025. Highest: Schmalkalden-Meiningen (12.3%). Lowest: Übersee (6.1%). "
+        "Map: Quote, Land, 2025. Values range from 6.1% (Übersee) to 12.3% (Schmalkalden-Meiningen). "
         "No figure: Gössitz (unknown or secret)."
     )
 
 
 def test_equal_figures_are_named_together() -> None:
     assert findings(plates.bars()) == [
-        f"Höchster Wert: Schmalkalden-Meiningen (12,3{PERCENT}).",
-        f"Niedrigster Wert: Gössitz und Übersee (je 6,1{PERCENT}).",
+        f"Die Werte reichen von 6,1{PERCENT} (Gössitz und Übersee) bis 12,3{PERCENT} (Schmalkalden-Meiningen)."
     ]
+
+
+def test_the_district_that_a_map_or_a_ranking_marks_is_told_first() -> None:
+    marked = plates.area_map()
+    of_one = replace(marked, content=replace(marked.content, chosen="01001"))  # type: ignore[type-var]
+    assert findings(of_one)[0] == f"Übersee: 6,1{PERCENT}."
+    without = replace(marked, content=replace(marked.content, chosen="01003"))  # type: ignore[type-var]
+    assert findings(without) == findings(marked), "it has no figure, which is told with its reason"
+    ranks = plates.ranking()
+    told = findings(replace(ranks, content=replace(ranks.content, chosen="01001")))  # type: ignore[type-var]
+    assert told[0] == "Übersee: Rang 2."
+    assert "Plausibel sind für Übersee die Ränge 1 bis 3." in told
+
+
+def test_a_unit_that_is_a_word_is_named_once() -> None:
+    made = plates.bars()
+    columns = tuple(replace(one, unit="Punkte") if one.name == "value" else one for one in made.sheet.columns)
+    points = replace(made, sheet=replace(made.sheet, columns=columns))
+    assert "Quote, Land, 2025. Angaben in: Punkte. Die Werte reichen von 6,1 (" in alt_text(points)
+    named = replace(points, sheet=replace(points.sheet, about=replace(points.sheet.about, title="Punkte je Kopf")))
+    assert "Angaben in" not in alt_text(named)
+    assert "Angaben in" not in alt_text(made)
 
 
 def test_a_ranking_names_first_and_last_and_how_sure_they_are() -> None:
     assert findings(plates.ranking()) == [
         "Rang 1: Schmalkalden-Meiningen.",
         "Letzter gezeigter Rang (3): Gössitz.",
-        "Für Schmalkalden-Meiningen sind auch die Ränge 1 bis 2 plausibel.",
+        "Plausibel sind für Schmalkalden-Meiningen die Ränge 1 bis 2.",
         "Am unsichersten ist der Rang für Übersee: 1 bis 3.",
     ]
 
 
-def test_a_line_tells_its_trend_since_the_break_and_its_gaps() -> None:
+def test_lines_tell_their_trends_since_the_break_and_their_gaps() -> None:
     assert findings(plates.lines()) == [
-        f"Übersee: gestiegen von 6,1{PERCENT} (2024) auf 12,3{PERCENT} (2025).",
-        "Übersee: erst ab 2024 vergleichbar, vorher anders gezählt.",
-        "Übersee: Lücken in 2023.",
-        f"Schmalkalden-Meiningen: gesunken von 12,3{PERCENT} (2024) auf 6,1{PERCENT} (2025).",
-        "Schmalkalden-Meiningen: erst ab 2024 vergleichbar, vorher anders gezählt.",
+        f"Von 2024 bis 2025 gestiegen: Übersee von 6,1{PERCENT} auf 12,3{PERCENT}.",
+        f"Von 2024 bis 2025 gesunken: Schmalkalden-Meiningen von 12,3{PERCENT} auf 6,1{PERCENT}.",
+        "Erst ab 2024 vergleichbar, vorher anders gezählt.",
+        "Ohne Zahl: Übersee (2023).",
+    ]
+
+
+def test_years_that_a_series_leaves_out_are_told_as_spans() -> None:
+    made = plates.lines()
+    points = tuple(Point(year, value, "") for year, value in ((2012, 5.0), (2015, 9.0), (2017, 7.0), (2018, 6.1)))
+    one = Lines((Line(plates.NAMES[0], points, "6,1"),))
+    assert findings(replace(made, content=one)) == [
+        f"Von 2012 bis 2018 gestiegen: Übersee von 5,0{PERCENT} auf 6,1{PERCENT}.",
+        f"Die Werte reichen von 5,0{PERCENT} (2012) bis 9,0{PERCENT} (2015).",
+        "Ohne Zahl: 2013–2014 und 2016.",
     ]
 
 
 def test_two_periods_are_compared_unless_they_cannot_be() -> None:
     assert findings(plates.slope()) == [
-        f"Übersee: gestiegen von 6,1{PERCENT} (2015) auf 12,3{PERCENT} (2025).",
-        f"Schmalkalden-Meiningen: 2015 und 2025 gleich (12,3{PERCENT}).",
+        f"Von 2015 bis 2025 gestiegen: Übersee von 6,1{PERCENT} auf 12,3{PERCENT}.",
+        f"2015 und 2025 gleich: Schmalkalden-Meiningen (12,3{PERCENT}).",
     ]
-    told = findings(plates.slope(cut=True))[0]
-    assert told == f"Übersee: 6,1{PERCENT} (2015) und 12,3{PERCENT} (2025), nicht miteinander vergleichbar."
+    assert findings(plates.slope(cut=True)) == [
+        f"2015 und 2025 nicht miteinander vergleichbar: Übersee von 6,1{PERCENT} auf 12,3{PERCENT}; "
+        f"Schmalkalden-Meiningen von 12,3{PERCENT} auf 12,3{PERCENT}."
+    ]
 
 
 def test_bars_of_parts_and_columns_and_events() -> None:
@@ -67,7 +102,12 @@ def test_bars_of_parts_and_columns_and_events() -> None:
         "Der längste Balken: Übersee; sein größter Teil: Werkzeug (3,0).",
         "Der kürzeste Balken: Gössitz.",
     ]
-    assert "Höchster Wert: 2025 (30)." in findings(plates.columns())
+    assert findings(plates.columns()) == [
+        "Entstehen: von 10 (2023) bis 30 (2025).",
+        "Fallen weg: von 0 (2023) bis 5 (2024).",
+        "Ohne Zahl: 2024 (nicht erfasst).",
+        "Ohne Zahl: 2025 (nicht erfasst).",
+    ]
     assert findings(plates.timeline()) == [
         "2 Ereignisse, von 1. März 2024 bis 2. Juli 2025.",
         "Die meisten Stellen: Übersee, 1. März 2024 (120).",
