@@ -14,7 +14,7 @@ from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
 from types import TracebackType
 from typing import IO, Any, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import requests
 from urllib3.exceptions import NewConnectionError
@@ -164,7 +164,7 @@ class Client:
             reply.close()
             goal = _goal(request.url, reply.headers.get("location", ""))
             if bound or not _same_host(request.url, goal):
-                found = f"a redirect to {told(goal)}"
+                found = f"a redirect to {_told_goal(goal, request)}"
                 raise HttpError(
                     f"{told(request.url)}: found {found}, wanted an answer.",
                     "Find the new address; it is not followed.",
@@ -190,11 +190,13 @@ class Client:
             # The library's own errors about addresses and headers; their words may hold what they are about.
             raise HttpError(f"{told(request.url)}: wanted an address and headers that can be sent.") from None
         except requests.RequestException as fault:
-            away = isinstance(fault, requests.ConnectTimeout) or type(fault) is requests.ConnectionError
-            raise _PassingError(
-                type(fault).__name__, reached=not (away and "Read timed out" not in str(fault))
-            ) from None
-        headers = {name: answer.headers[name] for name in KEPT_HEADERS if name in answer.headers}
+            raise _PassingError(type(fault).__name__, reached=not _is_away(fault)) from None
+        headers = {
+            name: answer.headers[name]
+            for name in KEPT_HEADERS
+            # Whoever follows a redirect needs it; it is told by `_told_goal` only.
+            if name in answer.headers and (name == "location" or not _repeats(answer.headers[name], request))
+        }
         now = datetime.now(UTC).isoformat(timespec="seconds")
         return Reply(told(request.url), answer.status_code, headers, now, body)
 
@@ -268,6 +270,19 @@ def _is_away(fault: requests.RequestException) -> bool:
     """Return whether nobody was reached at all, as against an answer that broke off."""
     reason = getattr(fault.args[0], "reason", None) if fault.args else None
     return isinstance(fault, requests.ConnectTimeout) or isinstance(reason, NewConnectionError)
+
+
+def _repeats(text: str, request: requests.Request) -> bool:
+    """Return whether a text of an answer repeats one of the secrets that were sent with the question."""
+    sent = [str(secret) for secret in request.headers.values()]
+    forms = [form for secret in sent for form in (secret, secret.encode("latin-1", "ignore").decode("utf-8", "ignore"))]
+    return any(form and form in found for form in forms for found in (text, unquote(text), unquote(text, "latin-1")))
+
+
+def _told_goal(goal: str, request: requests.Request) -> str:
+    """Return what may be told of where a redirect leads."""
+    shown = goal.partition("?")[0]
+    return "an address that repeats what was sent" if _repeats(shown, request) else told(goal)
 
 
 def is_loopback(host: str) -> bool:

@@ -4,11 +4,16 @@ import os
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
+from urllib.parse import quote
 
 from etl.services import ServiceError
 
 USER, PASSWORD = "REGIONALSTATISTIK_USER", "REGIONALSTATISTIK_PASSWORD"
 SECRETS = Path(__file__).resolve().parents[2] / ".streamlit" / "secrets.toml"
+# The service's passwords are longer; a shorter one could stand in a table as a figure.
+SHORTEST = 8
+CHUNK = 1024**2
 BOTH = f"Set {USER} and {PASSWORD} in the environment or in .streamlit/secrets.toml, or neither of them."
 
 
@@ -25,9 +30,21 @@ class Account:
 
     def without(self, text: str) -> str:
         """Return a text of the service without what it may repeat of the account."""
-        for secret in (self.password, self.user):
-            text = text.replace(secret, "***")
+        for form in (*_forms(self.password), *_forms(self.user)):
+            text = text.replace(form, "***")
         return text
+
+    def is_repeated(self, body: IO[bytes]) -> bool:
+        """Return whether the password stands in an answer, which is then not to be kept; reads it from its start."""
+        wanted = [form.encode() for form in _forms(self.password) if len(form) >= SHORTEST]
+        wanted += [self.password.encode("latin-1", "ignore")] if wanted else []
+        before = b""
+        body.seek(0)
+        while chunk := body.read(CHUNK):
+            if any(form in before + chunk for form in wanted):
+                return True
+            before = chunk[-4 * len(self.password) - 1 :]
+        return False
 
 
 def account(secrets: Path | None = None) -> Account | None:
@@ -57,6 +74,11 @@ def _in_file(secrets: Path) -> dict[str, str]:
         # What the parser says may show the line: it is not repeated.
         raise ServiceError(f"{secrets.name} cannot be read as TOML.", "Mend the file.", whole=True) from None
     return {name: str(held.get(name, "")) for name in (USER, PASSWORD)}
+
+
+def _forms(secret: str) -> tuple[str, ...]:
+    """Return a secret as a service may repeat it: as it is, as its header was read, as part of an address."""
+    return tuple(dict.fromkeys((secret, _header(secret), quote(secret, safe=""))))
 
 
 def _header(text: str) -> str:

@@ -29,6 +29,7 @@ JOB_PAUSE_S, JOB_LONGEST_PAUSE_S, JOB_MOST_S = 5.0, 30.0, 1800.0
 NEW_FORM = "Compare with the service's description; adapt etl/services/genesis.py if it has changed."
 GONE = "The table is gone or has another code: look for it on the publisher's page."
 LATER = "Nothing was lost; try again later."
+REPEATED = "Nothing of it was kept. Tell the publisher, and take another password."
 ONLY_NEWEST = f"Without an account only the newest year can be had. {BOTH}"
 
 
@@ -142,7 +143,8 @@ class Service:
                 return found[1]
             if _code(said) not in (OK, NO_OBJECT):
                 self._judge(_code(said), said, reply, found[1])
-        raise ServiceError(f"The job {found[1]} was not done after {JOB_MOST_S / 60:.0f} minutes.", LATER)
+        job = self.account.without(found[1])
+        raise ServiceError(f"The job {job} was not done after {JOB_MOST_S / 60:.0f} minutes.", LATER)
 
     def _result(self, job: str, form: dict[str, str]) -> Reply:
         reply = self._post("data/resultfile", form | {"name": job, "job": "false"})
@@ -174,16 +176,23 @@ class Service:
     def _file(self, code: int | None, said: dict[str, Any], reply: Reply, form: dict[str, str]) -> Reply:
         """Return the table that an answer is, or holds; raises what its code means."""
         if code is None and reply.status == 200:
-            return _unpacked(reply)
+            return self._clean(_unpacked(reply))
         text = _inner(said, "Object").get("Content")
         if reply.status == 200 and code in (OK, ADJUSTED) and isinstance(text, str) and ";" in text:
             body = spool()
             body.write(text.encode())
-            return reply.with_body(body)
+            return self._clean(reply.with_body(body))
         reply.close()
         self._judge(code, said, reply, form["name"])
         why = f"{reply.address}: code {code} without a table, {self._told(said)} for {form['name']}."
         raise ServiceError(why, "What was asked for was not answered; nothing was taken.")
+
+    def _clean(self, reply: Reply) -> Reply:
+        """Return an answer that may be kept; raises ServiceError for one that repeats the password."""
+        if not self.account.is_repeated(reply.body):
+            return reply
+        reply.close()
+        raise ServiceError(f"{reply.address}: found the password in the answer, wanted a table.", REPEATED)
 
     def _told(self, said: dict[str, Any]) -> str:
         return shown(self.account.without(_content(said)))
@@ -252,4 +261,4 @@ def _what(reply: Reply) -> str:
         return "nothing"
     if start.startswith((b"<!doctype", b"<html", b"<")):
         return "a web page"
-    return "JSON" if start.startswith((b"{", b"[")) else f"a text ({shown(start[:24].decode('latin-1'))})"
+    return "JSON" if start.startswith((b"{", b"[")) else "a text"

@@ -3,6 +3,7 @@
 import json
 import zlib
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -167,6 +168,39 @@ def test_a_service_that_repeats_the_password_is_not_quoted(office: Office) -> No
     office.standin.first = [code(4711, f"Fehler bei {USER} mit {PASSWORD}")]
     reason = office.one().reason
     assert "Fehler bei *** mit ***" in reason
+
+
+@pytest.mark.parametrize("form", ["plain", "as its header was read", "in an address", "Latin-1"])
+@pytest.mark.parametrize("packed", [False, True])
+def test_an_answer_that_repeats_the_password_is_not_kept(office: Office, form: str, packed: bool) -> None:
+    """Not among the refused ones, in no header, in no message: the fixture looks through all files for it."""
+    repeated = {
+        "plain": PASSWORD.encode(),
+        "as its header was read": PASSWORD.encode().decode("latin-1").encode(),
+        "in an address": quote(PASSWORD).encode(),
+        "Latin-1": PASSWORD.encode("latin-1"),
+    }[form]
+    page = b"<html>" + b"x" * (2**20 - 12) + repeated + b"</html>"
+    headers = {"ETag": PASSWORD.encode().decode("latin-1"), "Last-Modified": quote(PASSWORD)}
+    office.reroute(lambda _: Answer(200, zipped(page) if packed else page, headers))
+    attempt = office.one()
+    assert (attempt.outcome, "the password in the answer" in attempt.reason) == ("failed", True)
+    assert office.files("refused") == []
+
+
+@pytest.mark.parametrize("length", [None, 0])
+def test_headers_that_repeat_the_password_are_not_written_down(office: Office, length: int | None) -> None:
+    headers = {"ETag": PASSWORD.encode().decode("latin-1"), "Last-Modified": f"x{quote(PASSWORD)}"}
+    text = recorded(INSOLVENCIES)[:length]
+    office.reroute(lambda _: Answer(200, text, headers))
+    assert office.one().outcome == ("fetched" if text else "failed")
+    for file in office.folder.rglob("*.json"):
+        assert "geheim" not in file.read_text() and "last-modified" not in file.read_text()
+
+
+def test_a_redirect_that_repeats_the_password_is_not_told(office: Office) -> None:
+    office.reroute(lambda _: Answer(302, headers={"Location": f"/login/{quote(PASSWORD)}"}))
+    assert "geheim" not in office.one().reason
 
 
 def test_the_password_follows_no_redirect(office: Office) -> None:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from email.utils import formatdate
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -112,6 +113,22 @@ def test_a_connection_cut_in_the_middle_is_no_answer(standin: StandIn, client: C
     with client.ask(served(standin, cut, Answer(200, b"whole"))) as reply:
         assert reply.body.read() == b"whole"
     assert "ChunkedEncodingError after 3 tries" in refused(client, served(standin, cut, cut, cut))
+
+
+class Hung(dict[str, str]):
+    """Headers that cannot be sent: the connection ends before a status goes out."""
+
+    def items(self) -> NoReturn:
+        raise ConnectionError
+
+
+def test_a_service_that_hangs_up_was_reached_and_is_asked_again_by_the_next_question(
+    standin: StandIn, client: Client
+) -> None:
+    hung = Answer(200, b"x", Hung())
+    assert "ConnectionError after 3 tries" in refused(client, served(standin, hung, hung, hung))
+    with client.ask(served(standin, Answer(200, b"whole"))) as reply:
+        assert reply.body.read() == b"whole"
 
 
 def test_a_length_that_is_too_great_is_no_answer(standin: StandIn, client: Client) -> None:
