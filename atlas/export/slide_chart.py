@@ -75,11 +75,28 @@ def draw_chart(slide: Slide, plate: Plate, labels: bool) -> bool:
     return True
 
 
-def _lines(slide: Slide, plate: Plate, drawn: Sequence[Values]) -> Chart:
+def _periods(plate: Plate, drawn: Sequence[Values]) -> list[str]:
+    """Return where lines stand, the oldest first; a year that has no figure keeps its place on the axis."""
     at = list(dict.fromkeys(one for series in drawn for one in series.at))
-    if all(one[:4].isdigit() for one in at):
-        # Places may begin in different years.
-        at.sort()
+    if not all(one[:4].isdigit() for one in at):
+        return at
+    # Places may begin in different years.
+    at.sort()
+    if plate.picture.kind == "line" and all(len(one) == 4 for one in at):
+        return [str(year) for year in range(int(at[0]), int(at[-1]) + 1)]
+    return at
+
+
+def _first_after_breaks(plate: Plate, series: Any, at: Sequence[str]) -> list[Any]:
+    """Return the points to which no line may lead: the first ones after breaks across which nothing is compared."""
+    years = [one.year for one in getattr(plate.content, "breaks", ()) if one.cuts]
+    known = [i for i, value in enumerate(series.values) if value is not None]
+    later = [[i for i in known if at[i][:4] >= str(year)] for year in years]
+    return [series.points[places[0]] for places in later if places]
+
+
+def _lines(slide: Slide, plate: Plate, drawn: Sequence[Values]) -> Chart:
+    at = _periods(plate, drawn)
     write = writer(plate, drawn[0])
     told = {one: when(plate.words, one) for one in at}
     shown = [_renamed(series, told) for series in drawn]
@@ -93,6 +110,9 @@ def _lines(slide: Slide, plate: Plate, drawn: Sequence[Values]) -> Chart:
         series.format.line.width = Pt(2.25)
         series.format.line.dash_style = _DASHES[drawing.dash]
         _mark(series, _MARKS[drawing.symbol], 7, ink)
+        for point in _first_after_breaks(plate, series, at):
+            point.format.line.fill.background()
+            _mark(point, _MARKS[drawing.symbol], 7, ink)
     _axes(chart, slide, write.decimals, title=write.unit)
     if type(plate.content).__name__ == "RankLines":
         _ranks_down(chart)

@@ -18,10 +18,17 @@ _MOST_LETTERS = 60
 
 
 def chosen_columns(plate: Plate) -> list[int]:
-    """Return the places of the columns that a slide has room for: names first, then what is drawn, in their order."""
+    """Return the places of the columns that a slide has room for: names first, then what is drawn, in their order.
+
+    Of the texts two, and a third one where only that tells rows apart: the year of a series.
+    """
     columns = plate.sheet.columns
     drawn = {id(column_of(plate, series)) for series in plate.content.drawn()}
-    texts = [i for i, column in enumerate(columns) if column.kind == "text"][:2]
+    texts = [i for i, column in enumerate(columns) if column.kind == "text"]
+    rows = list(plate.sheet.rows())
+    told = {i: len({(*(row[at] for at in texts[:2]), row[i]) for row in rows}) for i in texts}
+    most = max(texts[2:], key=lambda i: told[i], default=None)
+    texts = texts[:2] + ([most] if most is not None and told[most] > told[texts[0]] else [])
     numbers = [i for i, column in enumerate(columns) if column.kind == "number"]
     numbers.sort(key=lambda i: id(columns[i]) not in drawn)
     return sorted([*texts, *numbers][:MOST_COLUMNS])

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
 from PIL import Image
 from pptx import Presentation
@@ -14,6 +15,9 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from python_calamine import CalamineWorkbook
 
 from atlas.charts.columns import Columns
+from atlas.charts.lines import Line, Lines
+from atlas.charts.small_multiples import Point
+from atlas.export import Column
 from atlas.export.picture_pptx import pptx
 from atlas.export.plate import Plate
 from atlas.export.press_texts import alt_text
@@ -51,6 +55,37 @@ def test_a_chart_holds_the_figures_that_are_drawn(make: Make) -> None:
         known = dict(zip(series.at, series.values, strict=True))
         assert found[series.name] == tuple(known.get(place) for place in places)
     assert len(found) == len(made.content.drawn())
+
+
+def test_years_without_figures_keep_their_place_on_the_axis() -> None:
+    points = tuple(Point(year, value, "") for year, value in ((2012, 5.0), (2013, 6.0), (2016, 7.0)))
+    plot = chart(deck(replace(plates.lines(), content=Lines((Line("A", points, "7"),))))).chart.plots[0]
+    assert list(plot.categories) == ["2012", "2013", "2014", "2015", "2016"]
+    assert tuple(plot.series[0].values) == (5.0, 6.0, None, None, 7.0)
+
+
+def test_no_line_leads_across_a_break() -> None:
+    # The break of 2024 cuts: 2022 is the first of four years.
+    for series in chart(deck(plates.lines())).chart.plots[0].series:
+        (point,) = series._element.xpath("c:dPt")
+        assert point.xpath("c:idx/@val") == ["2"]
+        assert point.xpath("c:spPr/a:ln/a:noFill")
+
+
+def test_a_table_of_a_series_says_the_years() -> None:
+    made = plates.lines()
+    frame = pd.DataFrame(
+        {"name": "Übersee", "area_code": "01001", "year": ["2024", "2025"], "value": [6.1, 12.25], "remark": ""}
+    )
+    heads = Column("name", "Kreis"), Column("area_code", "Schlüssel"), Column("remark", "Anmerkung")
+    columns = (*heads, Column("year", "Jahr"), Column("value", "Quote", "number", decimals=1))
+    made = replace(made, sheet=replace(made.sheet, frame=frame, columns=columns))
+    table = next(shape for shape in deck(made).slides[1].shapes if shape.has_table).table
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Kreis", "Schlüssel", "Jahr", "Quote"],
+        ["Übersee", "01001", "2024", "6,1"],
+        ["Übersee", "01001", "2025", "12,3"],
+    ]
 
 
 def test_a_ranking_holds_ranks_and_their_intervals() -> None:
