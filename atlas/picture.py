@@ -184,7 +184,7 @@ class Finish:
 
     `plain`: without title and source. `labels`: names and values written in the picture. `logo`: a PNG.
     `embargo`: the words that must stand on the picture until their time has passed. `letters`: how much larger than
-    on paper the letters are.
+    on paper the letters are. `edge_mm` is the free edge, None: by the width.
     """
 
     width_mm: float
@@ -194,3 +194,4 @@ class Finish:
     logo: bytes | None = None
     embargo: str = ""
     letters: float = 1.0
+    edge_mm: float | None = None

@@ -114,7 +114,8 @@ class Fill(NamedTuple):
 class AreaMap:
     """A map of areas. `shapes` is what print needs of them, `addresses` what the screen needs.
 
-    `value_name` names the figures of the areas, as a table would.
+    `value_name` names the figures of the areas, as a table would. In print `told` are named before all else: where
+    nodes are, areas only where their names disturb nothing.
     """
 
     look: Look
@@ -126,6 +127,7 @@ class AreaMap:
     chosen: str | None = None
     spokes: tuple[Spoke, ...] = ()
     dots: tuple[Dot, ...] = ()
+    told: Literal["areas", "nodes"] = "areas"
 
     def drawn(self) -> tuple[Values, ...]:
         """Return the figures of the areas in their order; where no area has one, the ways of municipalities."""

@@ -63,10 +63,10 @@ def width_pt(text: str, size_pt: float, bold: bool = False) -> float:
 
 @cache
 def _share(letter: str, bold: bool) -> float:
-    """Return how wide a letter is, in sizes of it."""
+    """Return how wide a letter is, in sizes of it; one that the typeface has not is as wide as the empty square."""
     from matplotlib.ft2font import LoadFlags
 
-    glyph = _measured(bold).load_char(ord(letter), flags=LoadFlags.NO_HINTING)
+    glyph = _measured(bold).load_char(ord(writable(letter)), flags=LoadFlags.NO_HINTING)
     return float(glyph.linearHoriAdvance) / _PARTS / _MEASURED_AT
 
 

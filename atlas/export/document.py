@@ -6,6 +6,7 @@ The page on the screen and its PDF are written from the same sections, so that b
 from dataclasses import dataclass
 
 from atlas.export.sheet import Origin
+from atlas.picture import Content, Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,14 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart in print: its title, what is measured, the words for those who do not see it, the picture (SVG)."""
+    """A chart in print: what it shows, with its title, what is measured, and the words for those who do not see it.
 
-    title: str
-    subtitle: str
-    alt: str
-    svg: str
+    It is drawn when the document is written, `height_mm` high and as wide as the document has room.
+    """
+
+    picture: Picture
+    content: Content
+    height_mm: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from atlas.charts.printed import printed
 from atlas.charts.typeface import FAMILY, FONTS, writable
 from atlas.export.document_pdf import pdf_fonts
+from atlas.export.drawn import Letters, drawn, vectors
 from atlas.export.plate import Plate
 from atlas.export.press_texts import alt_text
 from atlas.export.safe_text import clean
@@ -26,21 +25,8 @@ from atlas.picture import Finish
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-Letters = Literal["text", "outlines"]
 DOTS_PER_INCH = (72, 150, 300)
 TEMPLATE = Path(__file__).with_suffix(".typ")
-# The settings of the drawing library are those of the whole process: one picture at a time is written.
-_ONE_AT_A_TIME = Lock()
-_SETTINGS: Any = {
-    "svg.hashsalt": "atlas",
-    "path.simplify": False,
-    "hatch.linewidth": 0.5,
-    "font.family": FAMILY,
-    # A dollar sign in a title is a dollar sign.
-    "text.parse_math": False,
-    # Letters as wide in dots as they were measured: lines are broken by that.
-    "text.hinting": "no_hinting",
-}
 _SVG = "http://www.w3.org/2000/svg"
 
 
@@ -112,13 +98,8 @@ class Drawing:
         )
 
     def _vectors(self, letters: Letters) -> bytes:
-        import matplotlib
-
         if letters not in self._known:
-            memory = io.BytesIO()
-            with matplotlib.rc_context({"svg.fonttype": "none" if letters == "text" else "path"}):
-                self._figure.savefig(memory, format="svg", metadata={"Date": None, "Creator": None})
-            self._known[letters] = memory.getvalue()
+            self._known[letters] = vectors(self._figure, letters)
         return self._known[letters]
 
 
@@ -128,34 +109,32 @@ def drawing(plate: Plate, finish: Finish) -> Iterator[Drawing]:
 
     One drawing at a time: while it is open, others wait.
     """
-    import matplotlib
-
     said = replace(
         plate.picture,
         title=safe(plate.picture.title),
         subtitle=safe(plate.picture.subtitle),
         source=safe(plate.source_line),
     )
-    with _ONE_AT_A_TIME, matplotlib.rc_context(_SETTINGS):
-        yield Drawing(plate, finish, printed(said, plate.content, finish).figure)
+    with drawn(said, plate.content, finish) as figure:
+        yield Drawing(plate, finish, figure)
 
 
 def svg(plate: Plate, finish: Finish, letters: Letters = "text") -> bytes:
     """Return the plate as SVG, see Drawing."""
-    with drawing(plate, finish) as drawn:
-        return drawn.svg(letters)
+    with drawing(plate, finish) as one:
+        return one.svg(letters)
 
 
 def png(plate: Plate, finish: Finish, dpi: int, dots: tuple[int, int] | None = None) -> bytes:
     """Return the plate as PNG, see Drawing."""
-    with drawing(plate, finish) as drawn:
-        return drawn.png(dpi, dots)
+    with drawing(plate, finish) as one:
+        return one.png(dpi, dots)
 
 
 def pdf(plate: Plate, finish: Finish) -> bytes:
     """Return the plate as a tagged PDF, see Drawing."""
-    with drawing(plate, finish) as drawn:
-        return drawn.pdf()
+    with drawing(plate, finish) as one:
+        return one.pdf()
 
 
 def safe(text: str) -> str:

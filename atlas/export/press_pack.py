@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from atlas.export.drawn import Letters
 from atlas.export.embargo import Embargo
 from atlas.export.file_name import file_name
-from atlas.export.picture_files import Drawing, Letters, drawing
+from atlas.export.picture_files import Drawing, drawing
 from atlas.export.plate import Plate
 from atlas.export.press_texts import alt_text, caption, source_text
 from atlas.export.sizes import Size

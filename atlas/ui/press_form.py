@@ -12,9 +12,10 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from atlas.export import press_title
+from atlas.export.drawn import Letters
 from atlas.export.embargo import Embargo, embargo, now
 from atlas.export.logo import logo
-from atlas.export.picture_files import DOTS_PER_INCH, Letters
+from atlas.export.picture_files import DOTS_PER_INCH
 from atlas.export.plate import Plate
 from atlas.export.press_error import PressError
 from atlas.export.press_pack import Order

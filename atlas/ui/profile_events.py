@@ -10,13 +10,12 @@ import streamlit as st
 from atlas.analysis.register import Filter, gross
 from atlas.charts.screen import timeline_config
 from atlas.charts.timeline import Timeline, event_timeline
-from atlas.charts.timeline_svg import timeline_svg
 from atlas.export import file_name
 from atlas.export.document import Chart, Charts, Item, Items, Notes, Section
 from atlas.export.document_html import heading_html, parts_html
 from atlas.export.plate import Plate
 from atlas.messages import Words, words
-from atlas.picture import Theme, TimeMark
+from atlas.picture import Picture, Theme, TimeMark
 from atlas.store import Store, kept
 from atlas.ui import press
 from atlas.ui.map_block import button_text, theme
@@ -31,6 +30,8 @@ from atlas.ui.visit import Visit
 SENT_AT_ONCE = 6
 # A timeline is as high as its lanes, whatever its width.
 FLAT = 0.001
+# In the document: the width of the lanes in px, the size of a px, the height of years, words and key, in mm.
+LANES_PX, PX_MM, KEY_MM = 480.0, 0.27, 26.0
 # What reports mean for jobs: a lane each, where there are any.
 LANES = ("lost", "created", "other")
 
@@ -61,12 +62,26 @@ def section(store: Store, code: str, language: str) -> Section:
     told = reports(store, language)
     items = tuple(_item(w, told[key]) for key in own["event_id"].tolist()[::-1])
     content = timeline(visit, code)
-    chart = Chart(
-        _title(visit, code), w("events.timeline_axis"), _label(visit, code, content.marks), timeline_svg(content)
-    )
+    chart = _in_print(visit, code, content)
     notes = Notes((w("profile.events_sums", lost=sums.lost, created=sums.created), w("profile.events_about")))
     rest = w("profile.events_more", n=len(items) - SENT_AT_ONCE) if len(items) > SENT_AT_ONCE else ""
     return Section("events", w("profile.events"), (notes, Charts((chart,)), Items(items, SENT_AT_ONCE, rest)))
+
+
+def _in_print(visit: Visit, code: str, content: Timeline) -> Chart:
+    picture = Picture(
+        "timeline",
+        "",
+        visit.area_name(code),
+        "",
+        visit.language,
+        _title(visit, code),
+        visit.words("events.timeline_axis"),
+        source="",
+        stand="",
+        alt=_label(visit, code, content.marks),
+    )
+    return Chart(picture, replace(content, title=""), KEY_MM + content.layout(LANES_PX).height * PX_MM)
 
 
 def show(visit: Visit, code: str) -> None:

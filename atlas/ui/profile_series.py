@@ -1,20 +1,19 @@
 """All main series of a district as small charts of one size, the same figures as tables below them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
 import streamlit as st
 
 from atlas.analysis import secrecy
-from atlas.charts.line_svg import line_svg, value_ticks
 from atlas.charts.screen import timeline_config
 from atlas.charts.small_multiples import HEIGHT_PX, Break, OneLine, Point, line_chart
 from atlas.export import file_name
 from atlas.export.document import Cell, Chart, Charts, Folded, Notes, Section, Table
 from atlas.export.document_html import heading_html, parts_html
-from atlas.messages import Words, words
-from atlas.picture import Theme
+from atlas.messages import words
+from atlas.picture import Picture, Theme
 from atlas.store import Row, Store, kept, records
 from atlas.ui.map_block import button_text, theme
 from atlas.ui.map_component import map_component
@@ -35,6 +34,8 @@ SERIES = (
 # Told by their changes: on an axis from zero they would look flat.
 BY_CHANGES = frozenset({"employees_index", "population", "employees", "gdp_per_head"})
 ACROSS = 3
+# The height of a chart in the document.
+PRINTED_MM = 32.0
 # What lies before and after these is not to be compared: no line leads across.
 CUTS = frozenset({"census"})
 # So flat that the height alone counts.
@@ -53,12 +54,6 @@ class Series:
     alt: str
     table: Table
 
-    def svg(self, w: Words) -> str:
-        """Return the chart for print."""
-        marks = value_ticks(min(self.line.values), max(self.line.values), self.line.from_zero)
-        decimals = max((len(f"{mark:g}".partition(".")[2]) for mark in marks), default=0)
-        return line_svg(self.line, write=lambda value: w.number(value, decimals))
-
 
 @kept(256)
 def section(store: Store, code: str, language: str) -> Section | None:
@@ -69,10 +64,27 @@ def section(store: Store, code: str, language: str) -> Section | None:
     visit = Visit(words(language), store, store.region())
     w = visit.words
     note = w("profile.series_note", name=visit.area_name(code), land=visit.area_name(land(store, code)))
-    charts = tuple(Chart(one.title, one.subtitle, one.alt, one.svg(w)) for one in found)
+    charts = tuple(_in_print(visit, code, one) for one in found)
     after = (Folded(w("profile.series_breaks"), (Notes(notes),)),) if notes else ()
     parts = (Notes((note,)), Charts(charts, ACROSS, tuple(one.table for one in found)), *after)
     return Section("series", w("profile.series"), parts)
+
+
+def _in_print(visit: Visit, code: str, one: Series) -> Chart:
+    """Return a chart for the document: as on the page its note says which line is whose."""
+    picture = Picture(
+        "line",
+        str(one.indicator["indicator_id"]),
+        visit.area_name(code),
+        "",
+        visit.language,
+        one.title,
+        one.subtitle,
+        source="",
+        stand="",
+        alt=one.alt,
+    )
+    return Chart(picture, replace(one.line, names=("", "")), PRINTED_MM)
 
 
 def show(visit: Visit, code: str) -> None:

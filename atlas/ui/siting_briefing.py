@@ -1,17 +1,15 @@
 """A plan on two pages: question, answer with its map, alternatives, how sure it is, data, method, sources."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from math import isnan
 from typing import Any
 
-from atlas.charts.plan_svg import plan_svg
 from atlas.export.document import Cell, Chart, Charts, Document, Item, Items, Notes, Part, Section, Sources, Table
-from atlas.store import Store, kept, records, shapes
+from atlas.store import records
 from atlas.ui import siting_files, siting_map, siting_rest, siting_sureness, siting_value, siting_words
-from atlas.ui.controls import within
 from atlas.ui.downloads import boundaries_line
-from atlas.ui.geometry import geometry
 from atlas.ui.siting import Tools
 from atlas.ui.siting_compare import EMPTY, measures, settings
 from atlas.ui.siting_solve import Answer, conditions, once
@@ -21,6 +19,8 @@ from atlas.ui.workers import submit
 # Two pages have room for so many lines of sites, districts and alternatives, of so many letters.
 LINES, LETTERS = 44, 60
 LEAST_SHOWN, MOST_SHOWN = 3, 10
+# The height of the map.
+MAP_MM = 92.0
 # A way that is longer or shorter by less (minutes) is the same one.
 LEAST_CHANGE = 0.5
 # Whoever asks for a file waits no longer for the alternatives: what is proven by then is told.
@@ -123,21 +123,12 @@ def _beside(one: dict[str, str], other: dict[str, str]) -> list[tuple[tuple[str,
 
 
 def _map(visit: Visit, answer: Answer) -> Charts:
-    w, asked = visit.words, answer.problem
-    area = asked.question.area_code
-    marks = siting_map.marks(visit, answer)
-    svg = plan_svg(
-        _rings(visit.store, area),
-        geometry(visit.store, area, visit.language).frame,
-        siting_map.spokes(answer, visit.language),
-        marks,
-        {mark.status: w(f"siting.mark_{mark.status}") for mark in marks},
-    )
-    said = (w("siting.map_label", area=visit.area_name(area)), *siting_words.sentences(visit, answer))
-    listed = [f"{mark.name} ({w(f'siting.mark_{mark.status}')})" for mark in marks]
+    w, picture = visit.words, siting_map.describe(visit, answer)
+    said = (w("siting.map_label", area=picture.area), *siting_words.sentences(visit, answer))
+    listed = [f"{mark.name} ({w(f'siting.mark_{mark.status}')})" for mark in picture.nodes]
     alt = " ".join((f"{said[0]}.", *said[1:], w("scenario.map_sites", sites=w.list(listed))))
-    subtitle = f"{w('siting.legend')} {boundaries_line(visit)}"
-    return Charts((Chart(w("siting.map_title"), subtitle, alt, svg),))
+    picture = replace(picture, subtitle=boundaries_line(visit), alt=alt)
+    return Charts((Chart(picture, siting_map.content(visit, answer), MAP_MM),))
 
 
 def _alternatives(visit: Visit, answer: Answer, tools: Tools) -> Section:
@@ -201,9 +192,3 @@ def _sources(visit: Visit, answer: Answer, view: str) -> Section:
     link = Items((Item(w("download.link"), w("download.link_help"), w("scenario.open"), view),))
     parts = (Sources(siting_rest.origins(visit, answer.problem)), Notes(about), link)
     return Section("sources", w("profile.files"), parts)
-
-
-@kept(8)
-def _rings(store: Store, area_code: str) -> list[list[tuple[float, float]]]:
-    rows = store.boundaries("district", "detailed").join(store.areas["groups"], on="area_code")
-    return shapes.rings(rows[within(rows, area_code)])

@@ -172,6 +172,7 @@ def content(visit: Visit, answer: Answer) -> AreaMap:
         w("siting.after"),
         (key,),
         spokes=spokes(answer, visit.language),
+        told="nodes",
     )
 
 

@@ -8,9 +8,9 @@ from atlas.charts.printed.map_field import SCREEN_LETTERS_PX, Field, Plane, fiel
 from atlas.charts.printed.map_ground import draw_ground
 from atlas.charts.printed.map_key import Key, draw_key, laid_out
 from atlas.charts.printed.map_marks import draw_marks, draw_scale_bar, draw_ways, mark_factor, placed_events
-from atlas.charts.printed.map_names import names_on, numbers_on, write_names
+from atlas.charts.printed.map_names import Written, names_on, nodes_first, numbers_on, write_names
 from atlas.charts.printed.page import PT_PER_MM, Box, Page
-from atlas.picture import Picture
+from atlas.picture import EventMark, Picture
 
 # Shares of the body's width that a legend beside the map may take.
 _BESIDE = (0.2, 0.24, 0.28, 0.32, 0.37, 0.42, 0.47)
@@ -36,7 +36,7 @@ def area_map(page: Page, body: Box, picture: Picture, content: AreaMap) -> None:
     plane = plane_of(picture, content)
     plan, field = _planned(page, body, plane, content, ())
     events = placed_events(field, picture)
-    written = names_on(field, picture, content, events) if page.finish.labels else []
+    written = _names(field, picture, content, events)
     if written is None:
         plan, field = _planned(page, body, plane, content, [area.name for area in content.areas])
         events = placed_events(field, picture)
@@ -47,6 +47,15 @@ def area_map(page: Page, body: Box, picture: Picture, content: AreaMap) -> None:
     write_names(field, written)
     draw_marks(field, picture, content, events)
     draw_key(page, plan.key, plan.key_box, picture, content, field.px * mark_factor(field))
+
+
+def _names(field: Field, picture: Picture, content: AreaMap, events: Sequence[EventMark]) -> list[Written] | None:
+    """Return the names of a map; None where areas must be told and not all of them have room for theirs."""
+    if not field.page.finish.labels:
+        return []
+    if content.told == "nodes":
+        return nodes_first(field, picture, content)
+    return names_on(field, picture, content, events)
 
 
 def _planned(page: Page, body: Box, plane: Plane, content: AreaMap, told: Sequence[str]) -> tuple[Plan, Field]:

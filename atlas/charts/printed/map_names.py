@@ -9,6 +9,7 @@ import shapely
 from atlas.charts.area_map import Area, AreaMap
 from atlas.charts.event_marks import mark_px
 from atlas.charts.names import LETTER, is_overview, place_names
+from atlas.charts.printed.beside import Named, placed
 from atlas.charts.printed.map_field import SCREEN_LETTERS_PX, Field, frame_in
 from atlas.charts.printed.map_marks import mark_factor, overlap
 from atlas.charts.printed.page import LINE, PT_PER_MM, Box, sized
@@ -29,13 +30,14 @@ _TOUCH_MM2 = 0.02
 
 @dataclass(frozen=True)
 class Written:
-    """A name or number on the map: its lines, its letters (pt), and the box that it fills (mm)."""
+    """A name or number on the map: its lines, its letters (pt), the box that it fills (mm), a line to its mark."""
 
     code: str
     lines: tuple[str, ...]
     size: float
     box: Box
     bold: bool
+    lead: tuple[tuple[float, float], tuple[float, float]] | None = None
 
 
 def names_on(field: Field, picture: Picture, content: AreaMap, events: Sequence[EventMark]) -> list[Written] | None:
@@ -52,6 +54,31 @@ def names_on(field: Field, picture: Picture, content: AreaMap, events: Sequence[
     return None
 
 
+def nodes_first(field: Field, picture: Picture, content: AreaMap) -> list[Written]:
+    """Return the names of the nodes beside their signs, then those of areas where they touch no sign and no name."""
+    size, px = max(field.page.letters.body * 0.88, SMALLEST_PT), mark_factor(field) * field.px
+    nodes = [
+        Named(*field.place(node.lon, node.lat), SYMBOLS[node.status][0].size * px / 2, node.name, size, True, True)
+        for node in picture.nodes
+    ]
+    signs = [node.box for node in nodes]
+    written = []
+    for node, one in zip(picture.nodes, placed(nodes, signs, field.box), strict=True):
+        wide, high = width_pt(node.name, size, True) / PT_PER_MM, size * LINE / PT_PER_MM
+        box = Box(one.x, one.y - 0.2 * high, wide, high)
+        written.append(Written(node.node_id, (node.name,), size, box, True, one.line if one.away else None))
+    marks = [_mark(area, area.name) for area in content.areas]
+    areas = _placed(field, picture, (), marks, None, max(size * 0.86, SMALLEST_PT)) if marks else []
+    taken = [*signs, *(name.box for name in written)]
+    called = {node.name for node in picture.nodes}
+    free = [
+        area
+        for area in areas
+        if " ".join(area.lines) not in called and all(overlap(area.box, box) <= _TOUCH_MM2 for box in taken)
+    ]
+    return [*written, *_clear(free, field, content)]
+
+
 def numbers_on(field: Field, picture: Picture, content: AreaMap, events: Sequence[EventMark]) -> list[Written]:
     """Return the numbers of the areas, from 1 in their order."""
     marks = [_mark(area, str(i)) for i, area in enumerate(content.areas, 1)]
@@ -62,6 +89,10 @@ def write_names(field: Field, written: Sequence[Written]) -> None:
     """Write names on their halo. The halo is a shape of its own, so that text stays text in a file."""
     page = field.page
     for name in written:
+        if name.lead:
+            page.sheet.plot(
+                *zip(*name.lead, strict=True), color=page.ink.text, linewidth=field.line_pt(1), zorder=_ORDER
+            )
         step = name.size * LINE / PT_PER_MM
         for i, line in enumerate(name.lines):
             x = name.box.left + name.box.width / 2 - width_pt(line, name.size, name.bold) / PT_PER_MM / 2

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from atlas.charts.colours import INKS, Inks
-from atlas.charts.typeface import face, lines_of
+from atlas.charts.typeface import face, lines_of, writable
 from atlas.picture import Finish, Theme
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ class Page:
     @property
     def margin(self) -> float:
         """Return the free edge of the page, in mm."""
-        return min(max(self.finish.width_mm * 0.025, 1.2), 8.0)
+        given = self.finish.edge_mm
+        return min(max(self.finish.width_mm * 0.025, 1.2), 8.0) if given is None else given
 
     def line_mm(self, size_pt: float) -> float:
         """Return the height of a line of such letters, in mm."""
@@ -93,8 +94,9 @@ class Page:
     def write(
         self, x: float, y: float, text: str, size_pt: float, *, bold: bool = False, colour: str = "", **more: Any
     ) -> Any:
-        """Write a line on the page; its baseline begins at x, y (mm)."""
+        """Write a line on the page; its baseline begins at x, y (mm). What cannot be written is an empty square."""
         ink = colour or self.ink.text
+        text = writable(text)
         return self.sheet.text(x, y, text, size=size_pt, fontproperties=sized(size_pt, bold), color=ink, **more)
 
     def paragraph(

@@ -55,7 +55,8 @@ def one_line(page: Page, body: Box, picture: Picture, content: OneLine) -> None:
     for points, name, colour, text in drawn:
         end = last_known(points)
         assert end is not None
-        ends.append(End(end.year, end.value or 0.0, text, name, colour))
+        if text or name:
+            ends.append(End(end.year, end.value or 0.0, text, name, colour))
     plot = year_plot(page, body, content, ends)
     looks = Look(colours[0], "solid", "circle"), Look(colours[1], "dot", "circle")
     for i, (points, *_) in reversed(list(enumerate(drawn))):

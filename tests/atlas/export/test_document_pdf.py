@@ -11,15 +11,14 @@ from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
-from atlas.charts.line_svg import line_svg
-from atlas.charts.small_multiples import OneLine, Point
+from atlas.charts.small_multiples import Break, OneLine, Point
 from atlas.charts.timeline import Timeline
-from atlas.charts.timeline_svg import timeline_svg
 from atlas.charts.typeface import FONTS, MISSING, WRITTEN
+from atlas.export import document_pdf as document_pdf_module
 from atlas.export.document import Cell, Chart, Charts, Document, Item, Items, Notes, Section, Sources, Table
 from atlas.export.document_pdf import content, document_pdf
 from atlas.export.sheet import Origin
-from atlas.picture import TimeMark
+from atlas.picture import Content, Kind, Picture, TimeMark
 
 HOSTILE = [
     '#panic() #eval("1") #sys.inputs',
@@ -32,10 +31,15 @@ HOSTILE = [
 ODD = "漢 😀 \x00 \x07 \u202e \ud800 e\u0301 \u2067"
 
 
-def lines(*values: float) -> str:
-    """Return a small chart of the years from 2015 on."""
+def chart(kind: Kind, content: Content, title: str, subtitle: str, alt: str) -> Chart:
+    """Return a chart as a page describes it."""
+    return Chart(Picture(kind, "", "", "", "de", title, subtitle, source="", stand="", alt=alt), content, 32.0)
+
+
+def line(*values: float) -> OneLine:
+    """Return a series of the years from 2015 on."""
     points = [Point(2015 + i, value, "") for i, value in enumerate(values)]
-    return line_svg(OneLine(tuple(points), newest="9"), write=lambda value: f"{value:g}")
+    return OneLine(tuple(points), (), (Break(2016, "<b>&"),), newest="9 <&>")
 
 
 def document(text: str = "Text", language: str = "de") -> Document:
@@ -48,15 +52,15 @@ def document(text: str = "Text", language: str = "de") -> Document:
         levels=(0, 1),
         signs=(".",),
     )
-    chart = Chart(f"Bild {text}", text, f"Worte für das Bild: {text}", lines(1.0, 2.5))
+    small = chart("line", line(1.0, 2.5), f"Bild {text}", text, f"Worte für das Bild: {text}")
     mark = TimeMark("a", date(2024, 3, 1), True, "lost", "lost", 500, text, ())
     timeline = Timeline((mark,), (("lost", text),), date(2025, 1, 1), text)
-    over_time = Chart("Zeit", text, "Worte für die Zeit", timeline_svg(timeline))
+    over_time = chart("timeline", timeline, "Zeit", text, "Worte für die Zeit")
     item = Item(text, text, text, "https://example.org/a?b=1&c=#2", text)
     origin = Origin(f"Amt {text}", "dl-de/by-2-0", "https://www.govdata.de/dl-de/by-2-0", "1. Juli 2026", "2026-07-09")
     sections = (
         Section("a", f"Kopf {text}", (table, Notes((text,)))),
-        Section("b", "Bilder", (Charts((chart, chart), 2, (table,)), Charts((over_time,)))),
+        Section("b", "Bilder", (Charts((small, small), 2, (table,)), Charts((over_time,)))),
         Section("c", "Liste", (Items((item, Item("kurz"), item), 2, "Ältere (1)"), Sources((origin,)))),
     )
     return Document(f"Frage {text}", language, (f"Antwort {text}",), sections, f"Fuß {text}", "2026-11-23")
@@ -122,6 +126,12 @@ def test_headings_tables_and_pictures_are_what_they_are() -> None:
     ]
 
 
+def test_what_is_written_in_charts_is_text() -> None:
+    told = text_of(document_pdf(document()))
+    for wanted in ("9 <&>", "<b>&", "2015", "2024"):
+        assert wanted in told
+
+
 def test_fonts_are_those_of_the_atlas_and_inside_the_file() -> None:
     found = {}
     for page in read(document_pdf(document())).pages:
@@ -180,7 +190,9 @@ def test_only_addresses_of_the_web_become_links() -> None:
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:
-    assert document_pdf(document()) == document_pdf(document())
+    made = document_pdf(document())
+    document_pdf_module._drawn.cache_clear()
+    assert made == document_pdf(document()), "drawn anew"
     assert document_pdf(document()) != document_pdf(document("anders"))
     assert b"2026112" in document_pdf(document()), "the day of the data, not that of the download"
 

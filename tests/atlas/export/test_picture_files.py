@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 
 from atlas.export import sizes
-from atlas.export.picture_files import Letters, pdf, png, svg
+from atlas.export.drawn import Letters
+from atlas.export.picture_files import pdf, png, svg
 from atlas.export.plate import Plate
 from atlas.export.press_texts import alt_text
 from atlas.picture import Finish

@@ -7,9 +7,11 @@ from itertools import combinations
 from typing import Any
 from xml.etree import ElementTree
 
+import matplotlib
 import numpy as np
 import pytest
 import shapely
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from pyproj import Transformer
 
 from atlas.charts.area_map import Addresses, Area, AreaMap, KeyGroup, KeyRow, Shapes, class_fill, fill
@@ -18,6 +20,7 @@ from atlas.charts.printed import printed
 from atlas.charts.printed.map_field import field_in, plane_of, scale_in
 from atlas.charts.printed.page import Box, new_page
 from atlas.charts.projection import Projection
+from atlas.export.drawn import SETTINGS
 from atlas.picture import Classing, EventMark, Finish, Frame, NodeMark, Picture, Spoke, Theme
 
 NAMES = ("Abtal", "Bergen", "Schmalkalden-Meiningen", "Dorf")
@@ -226,3 +229,23 @@ def test_svg_elements_have_telling_names() -> None:
     drawn().savefig(memory, format="svg")
     ids = {element.get("id") for element in ElementTree.fromstring(memory.getvalue()).iter()}
     assert {"area-01", "area-04", "hatched-04", "dotted-03", "region", "lands", "node-n-1-0"} <= ids
+
+
+def test_where_nodes_are_told_each_has_its_name_and_areas_give_way() -> None:
+    nodes = (
+        NodeMark("n-1", "Anfang & Ende", "open", 11.0, 50.5),
+        NodeMark("n-2", "Beinahe dort", "proposed", 11.12, 50.5),
+        NodeMark("n-3", "Am Rand", "closed", 11.99, 50.99),
+        NodeMark("n-4", "Dorf", "open", 11.6, 50.2),
+    )
+    figure = drawn(replace(CONTENT, look="places", told="nodes"), Finish(137.5, 115), nodes=nodes)
+    with matplotlib.rc_context(SETTINGS):
+        renderer = FigureCanvasAgg(figure).get_renderer()
+        names = {text.get_text(): text.get_window_extent(renderer) for text in known(figure, "name-.*")}
+    assert {node.name for node in nodes} <= set(names)
+    assert said(figure).count("Dorf") == 1, "an area called like a node is not named twice"
+    signs = [known(figure, f"node-n-{i}-0")[0].get_window_extent() for i in range(1, 5)]
+    for one, other in combinations([*names.values(), *signs], 2):
+        wide = min(one.x1, other.x1) - max(one.x0, other.x0)
+        high = min(one.y1, other.y1) - max(one.y0, other.y0)
+        assert wide < 1 or high < 0.4 * min(one.height, other.height)

@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from atlas.charts.printed import printed
 from atlas.export import sizes
-from atlas.export.picture_files import _SETTINGS
+from atlas.export.drawn import SETTINGS
 from atlas.export.plate import Plate
 from atlas.picture import Finish
 from tests.atlas.export import plates
@@ -22,7 +22,7 @@ EMBARGO = "Sperrfrist: frei ab 1. Dezember 2026, 10:00 Uhr (MEZ)"
 def words_on(plate: Plate, finish: Finish) -> tuple[list[tuple[str, Any]], Any]:
     """Return what is written on a page with its boxes, and the box of the page."""
     picture = replace(plate.picture, source=plate.source_line)
-    with matplotlib.rc_context(_SETTINGS):
+    with matplotlib.rc_context(SETTINGS):
         figure = printed(picture, plate.content, finish).figure
         canvas = FigureCanvasAgg(figure)
         canvas.draw()
