@@ -34,6 +34,8 @@ COMPUTE = "computed.sql"
 # Raised when a table or column changes its meaning: the app refuses a database of another version.
 SCHEMA_VERSION = "4"
 EXPECTED = "expected_rows.csv"
+ROOM = "Make room, give rights, or choose another place."
+COMPARE = "Nothing was published over it; the next refresh compares with it."
 AGAIN = "Restore it from version control."
 
 
@@ -105,8 +107,11 @@ def write(
             difference = _logged(connection, former, db.name, accept) if former else None
         os.replace(hidden, db)
         return difference
-    except (OSError, duckdb.IOException) as fault:
-        raise BuildError(f"{db}: cannot be written ({fault}). Choose another place with --db.") from fault
+    # The engine tells a full disk as a transaction that failed.
+    except (OSError, duckdb.IOException, duckdb.TransactionException) as fault:
+        raise BuildError(
+            f"{db}: cannot be written ({fault}). Make room, give rights, or choose another place."
+        ) from fault
     except duckdb.Error as fault:
         raise BuildError(f"{db}: cannot be made from {snapshots} and {folder} ({fault}). {AGAIN}") from fault
     finally:
@@ -140,11 +145,15 @@ def release(
     """Do what publish does, and return also what differs from the version before (None: none, or not comparable).
 
     Unless `accept`, raises MarkedError or IncomparableError, and publishes nothing, where a person has to look first.
+    Then it raises BuildError too where the pointer was moved meanwhile: it was compared with another version.
     """
     made = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     target = data_db / f"atlas-{made}-{data_version(snapshots, folder, fetched)}.duckdb"
     former = versions.current(data_db)
     difference = write(snapshots, folder, target, fetched, former, accept=accept)
+    if not accept and versions.current(data_db) != former:
+        leftovers.remove(target)
+        raise BuildError(f"{data_db}: somebody published another version or took one back meanwhile. {COMPARE}")
     versions.point(data_db, target)
     return target, difference
 

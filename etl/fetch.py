@@ -6,19 +6,19 @@ that is killed is taken up by the next one: what is held is not asked for again.
 
 import logging
 import traceback
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from etl import attempts, held, judged, lookups
+from etl import attempts, held, judged, lock, lookups
 from etl.attempts import Attempt
 from etl.errors import AtlasError, SourceError
 from etl.http import Client, HttpError
-from etl.originals import Originals
+from etl.originals import RAW, Originals
 from etl.services import Asked, NotDeliveredError, Piece, Plan, ServiceError, UnchangedError, genesis
 from etl.sources import SourceModule, all_sources
 from etl.tally import Tally
@@ -27,7 +27,6 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "data" / "fetched"
 SNAPSHOTS = ROOT / "data" / "snapshot"
 LOOKUPS = ROOT / "data" / "lookups"
-LOCK = ".lock"
 # One year that the service cannot give must not keep the others away; two in a row mean that it has a bad day.
 MOST_IN_A_ROW = 2
 LOG = logging.getLogger("etl.fetch")
@@ -90,6 +89,7 @@ def run(
     with _alone(folder, dry_run), own:
         originals = Originals.opened(folder)
         if not dry_run:
+            _refuse_clock(folder, originals)
             originals.clear()
         fetching = _Run(
             client or own, since, dry_run, snapshots, originals, known, region.land_codes, progress or Quiet()
@@ -113,35 +113,19 @@ def chosen(names: Sequence[str]) -> list[SourceModule]:
     return [modules[name] for name in dict.fromkeys(names)] or list(filter(can_be_fetched, modules.values()))
 
 
-@contextmanager
-def _alone(folder: Path, dry_run: bool) -> Iterator[None]:
-    """Keep a second run out of the folder; the system lets go of the lock when a run is killed."""
-    if dry_run:
-        yield
-        return
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / LOCK).open("a+b")
-    except OSError as fault:
-        raise FetchError(f"{folder}: cannot be written ({fault}). Make room or give rights, then repeat.") from fault
-    with lock:
-        try:
-            _lock(lock.fileno())
-        except OSError:
-            raise FetchError(f"{folder}: another run is fetching into it. Wait until it has ended.") from None
-        yield
+def _alone(folder: Path, dry_run: bool) -> AbstractContextManager[None]:
+    """Keep a second run out of the folder; a dry run writes nothing and keeps nobody out."""
+    busy = FetchError(f"{folder}: another run is fetching into it. Wait until it has ended.")
+    return nullcontext() if dry_run else lock.alone(folder, busy)
 
 
-def _lock(file: int) -> None:
-    """Lock an open file for this process; raises OSError where another one has it."""
-    try:
-        import fcntl
-    except ImportError:
-        import msvcrt
-
-        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-    else:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+def _refuse_clock(folder: Path, originals: Originals) -> None:
+    """Raise FetchError where answers are held of a day to come: what arrives today would count as older than they."""
+    today = attempts.now()[:10]
+    if (newest := originals.newest_day()) > today:
+        why = f"{folder / RAW}: holds answers of {newest}, this machine's clock says {today}."
+        do = "Put the clock right; was it wrong that day, take the files of that day away, below snapshot too."
+        raise FetchError(f"{why} {do}")
 
 
 @dataclass

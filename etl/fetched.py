@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from etl import versions
 from etl.errors import BuildError, SourceError
 from etl.notes import SET_ASIDE, Note, sha256
 
@@ -85,11 +86,17 @@ def _take(source_id: str, original: Path, snapshots: Path) -> Note:
 
 
 def set_aside(snapshots: Path, notes: list[Note], reason: str) -> None:
-    """Write down that no build uses these files, with the reason; another answer of the service is tried again."""
+    """Write down that no build uses these files, with the reason; another answer of the service is tried again.
+
+    Raises BuildError where it cannot be written.
+    """
     at = datetime.now(UTC).isoformat(timespec="seconds")
     said = [
         {"snapshot_id": note.snapshot_id, "original_sha256": note.original_sha256, "at": at, "reason": reason}
         for note in notes
     ]
-    with (snapshots / SET_ASIDE).open("a", encoding="utf-8", newline="\n") as file:
-        file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in said)
+    file = snapshots / SET_ASIDE
+    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    lines = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in said)
+    # Whole or not at all: half a line would stop every build.
+    versions.replace_text(file, before.rstrip("\n") + ("\n" if before.strip() else "") + lines)

@@ -112,7 +112,7 @@ def places(connection: duckdb.DuckDBPyConnection, held: list[Held], region: look
 
 
 def _newest_places(held: list[Held]) -> dict[str, Held]:
-    """Return the file that counts of each source of PLACES: a fetched one before what ships, then the newest."""
+    """Return the file that counts of each source of PLACES: the newest; of one day (or none) a fetched one."""
     files: dict[str, list[Held]] = {source_id: [] for source_id in PLACES}
     for item in held:
         if item.note.source_id in PLACES:
@@ -123,8 +123,8 @@ def _newest_places(held: list[Held]) -> dict[str, Held]:
     return {source_id: max(found, key=_age_of_place) for source_id, found in files.items()}
 
 
-def _age_of_place(item: Held) -> tuple[bool, str, str]:
-    return item.fetched, item.note.retrieved_on or "", item.note.publisher_stand or ""
+def _age_of_place(item: Held) -> tuple[str, bool, str]:
+    return item.note.retrieved_on or "", item.fetched, item.note.publisher_stand or ""
 
 
 def _boundaries(connection: duckdb.DuckDBPyConnection, file: Path) -> None:

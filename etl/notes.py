@@ -11,6 +11,7 @@ from etl.errors import SourceError
 from etl.sources import Source
 
 AGAIN = "Restore both files from version control or run: python -m etl snapshot --raw FOLDER"
+ANEW = "Delete it and the file beside it: the next run makes both anew of the original in data/fetched/raw."
 # Below the folder of fetched figures: the files that are not used, one JSON object a line.
 SET_ASIDE = "set_aside.jsonl"
 
@@ -92,9 +93,17 @@ def held(snapshots: Path, fetched: Path | None = None) -> list[Held]:
     known = {item.note.original_sha256 for item in shipped} | aside(fetched)
     ids = {item.note.snapshot_id for item in shipped}
     files = [note.with_suffix(".parquet") for note in sorted(fetched.glob("*/*.json"))] if fetched else []
-    found = [(file, _checked_note(file)) for file in files]
+    found = [(file, _fetched_note(file)) for file in files]
     new = [(file, note) for file, note in found if note.original_sha256 not in known]
     return shipped + [Held(_renamed(note, ids), file, True) for file, note in new]
+
+
+def _fetched_note(file: Path) -> Note:
+    """Return the note of a fetched file; no version control holds one, but it can be made again."""
+    try:
+        return _checked_note(file)
+    except SourceError as fault:
+        raise SourceError(fault.file, fault.where, fault.found, fault.wanted, ANEW) from fault
 
 
 def aside(fetched: Path | None) -> set[str]:

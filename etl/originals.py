@@ -11,10 +11,11 @@ import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import IO, Any
 
+from etl.days import is_day
 from etl.errors import BuildError
 from etl.http import Reply
 from etl.services import Piece
@@ -79,6 +80,11 @@ class Originals:
     def of(self, source_id: str) -> list[Request]:
         """Return the newest original of each key of a source."""
         return [request for request in self.newest.values() if request.source_id == source_id]
+
+    def newest_day(self) -> str:
+        """Return the day (ISO) of the newest of them, '' where there are none."""
+        days = (request.fetched_at[:10] for request in self.newest.values())
+        return max(filter(is_day, days), default="")
 
     def receive(self, source_id: str, piece: Piece, reply: Reply) -> Arrival:
         """Write an answer into the hidden folder and return it; the answer is closed.
@@ -221,8 +227,10 @@ def _requests(raw: Path) -> Iterator[Request]:
 def _request(file: Path) -> Request | None:
     try:
         held: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        lists = {name: tuple(held[name]) for name in ("periods", "delivered")}
-        return Request(**held | lists)
+        lists = {name: tuple(map(str, held[name])) for name in ("periods", "delivered")}
+        request = Request(**held | lists)
+        texts = (getattr(request, field.name) for field in fields(Request) if field.type is str)
+        return request if all(isinstance(text, str) for text in texts) else None
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
 

@@ -4,7 +4,7 @@
 -- said so when asked (told_period); or a page says so (release_calendar).
 CREATE TEMP MACRO end_of(period) AS CASE
     WHEN regexp_full_match(period, '[0-9]{4}') THEN make_date(CAST(period AS INTEGER), 12, 31)
-    WHEN regexp_full_match(period, '[0-9]{4}-[0-9]{2}') THEN last_day(CAST(period || '-01' AS DATE))
+    WHEN regexp_full_match(period, '[0-9]{4}-[0-9]{2}') THEN last_day(TRY_CAST(period || '-01' AS DATE))
     ELSE TRY_CAST(period AS DATE) END;
 
 INSERT INTO source_state

@@ -176,6 +176,20 @@ def test_what_cannot_begin_is_said_at_once(office: Office) -> None:
     assert office.standin.asked == []
 
 
+def test_a_clock_behind_what_is_held_is_told_and_nothing_is_asked(office: Office) -> None:
+    """An answer of an earlier day would count as older than what is held, whatever it says."""
+    assert office.one().outcome == "fetched"
+    (file,) = (office.folder / "raw").rglob("*.request.json")
+    said = json.loads(file.read_text())
+    file.write_text(json.dumps(said | {"fetched_at": "2999-01-01T00:00:00+00:00"}))
+    asked = len(office.standin.asked)
+    with pytest.raises(FetchError, match="holds answers of 2999-01-01, this machine's clock says"):
+        office.one()
+    assert len(office.standin.asked) == asked
+    file.write_text(json.dumps(said | {"fetched_at": "zzz"}))
+    assert office.one().outcome == "unchanged"
+
+
 def test_two_runs_at_once_are_one_too_many(office: Office) -> None:
     told = []
 

@@ -3,12 +3,13 @@
 import json
 import shutil
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from etl import build, fetched, snapshot
+from etl import build, fetched, load, snapshot
 from etl.errors import SourceError
 from etl.notes import held, sha256
 from etl.sources import population as source
@@ -145,6 +146,37 @@ def test_what_was_set_aside_is_read_by_no_build_and_tried_again_without_its_line
     assert json.loads(line)["snapshot_id"] == found.notes[0].snapshot_id
     aside.unlink()
     assert len([item for item in held(inputs.snapshots, tmp_path / "fetched" / "snapshot") if item.fetched]) == 1
+
+
+def test_what_is_set_aside_later_stands_on_a_line_of_its_own(inputs: Inputs, tmp_path: Path) -> None:
+    answered.population(tmp_path / "fetched" / "raw", NEXT, "2025-12-31")
+    (note,) = taken(tmp_path / "fetched").notes
+    for reason in ("one", "two"):
+        fetched.set_aside(tmp_path / "fetched" / "snapshot", [note], reason)
+        aside = tmp_path / "fetched" / "snapshot" / "set_aside.jsonl"
+        aside.write_text(aside.read_text(encoding="utf-8").rstrip("\n"), encoding="utf-8")
+    assert [json.loads(line)["reason"] for line in aside.read_text(encoding="utf-8").splitlines()] == ["one", "two"]
+    assert not [item for item in held(inputs.snapshots, tmp_path / "fetched" / "snapshot") if item.fetched]
+
+
+def test_a_spoilt_fetched_file_says_how_it_is_made_again(inputs: Inputs, tmp_path: Path) -> None:
+    answered.population(tmp_path / "fetched" / "raw", NEXT, "2025-12-31")
+    (note,) = taken(tmp_path / "fetched").notes
+    with (tmp_path / "fetched" / "snapshot" / note.file).open("ab") as file:
+        file.write(b"x")
+    with pytest.raises(SourceError, match="Delete it and the file beside it: the next run makes both anew"):
+        held(inputs.snapshots, tmp_path / "fetched" / "snapshot")
+
+
+def test_a_file_of_places_that_ships_later_counts_before_one_fetched_earlier(inputs: Inputs) -> None:
+    shipped = [item for item in held(inputs.snapshots) if item.note.source_id in load.PLACES]
+    (old,) = (item for item in shipped if item.note.source_id == "boundaries")
+    fetched_one = old._replace(note=replace(old.note, retrieved_on="2026-11-23"), fetched=True)
+    for day, counts in ((None, fetched_one.note), ("2026-11-23", fetched_one.note), ("2027-01-05", None)):
+        new = old._replace(note=replace(old.note, retrieved_on=day))
+        others = [item for item in shipped if item is not old]
+        found = load._newest_places([*others, new, fetched_one])["boundaries"]
+        assert found.note == (counts or new.note)
 
 
 def test_a_list_of_what_is_set_aside_that_cannot_be_read_is_named(inputs: Inputs, tmp_path: Path) -> None:

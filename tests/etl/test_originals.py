@@ -1,6 +1,7 @@
 """The folder of fetched originals, what counts as the same, and what counts as held."""
 
 import io
+import json
 import random
 import shutil
 from pathlib import Path
@@ -83,7 +84,9 @@ def test_a_request_that_cannot_be_read_counts_as_none(tmp_path: Path) -> None:
     originals = Originals.opened(tmp_path)
     place = originals.keep(originals.receive("employees", piece(), reply()), ("2024",), ("2024",))
     beside = place.with_name(f"{place.name}.request.json")
-    for text in ("", "[]", "{}", "[" * 100_000):
+    said = json.loads(beside.read_text())
+    others = [json.dumps(said | other) for other in ({"fetched_at": None}, {"key": ["x"]}, {"bytes": "9"}, {"x": 1})]
+    for text in ("", "[]", "{}", "[" * 100_000, *others):
         beside.write_text(text)
         assert Originals.opened(tmp_path).of("employees") == []
 

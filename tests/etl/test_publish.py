@@ -39,6 +39,10 @@ MOMENTS = {
 needs_sigkill = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
 
 
+# As on a full disk: no file may grow beyond a megabyte.
+FULL = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (10**6, resource.RLIM_INFINITY))"
+
+
 def start(root: Path, inputs: Inputs, data_db: Path, moment: str = "") -> subprocess.Popen[str]:
     code = BUILD.format(moment=moment)
     command = [sys.executable, "-c", code, str(inputs.snapshots), str(inputs.lookups), str(data_db)]
@@ -169,3 +173,14 @@ def test_a_reform_to_come_changes_no_figure(inputs: Inputs, tmp_path: Path) -> N
     with (inputs.lookups / "area_change.csv").open("a", encoding="utf-8") as file:
         file.write("*,16068,A,16067,false,2027-01-01,merger,1,1,,,a law to come,https://example.org,\n")
     assert figures("after.duckdb") == before
+
+
+def test_a_full_disk_is_told_as_one_and_leaves_what_was(
+    template: Inputs, data_db: Path, pytestconfig: pytest.Config
+) -> None:
+    pytest.importorskip("resource")
+    build_ = start(pytestconfig.rootpath, template, data_db, FULL)
+    _, said = build_.communicate(timeout=PATIENCE_S)
+    assert build_.returncode == 1
+    assert "BuildError" in said and "Make room, give rights" in said
+    assert names(data_db) == ["CURRENT", "atlas-1.duckdb"]

@@ -8,9 +8,9 @@ import duckdb
 import pytest
 
 from etl import __main__ as command
-from etl import attempts, build, refresh, versions
+from etl import attempts, build, checks, refresh, versions
 from etl.attempts import Attempt
-from etl.errors import CheckError
+from etl.errors import BuildError, CheckError
 from etl.refresh import Outcome, Places
 from tests.etl import answered
 from tests.etl.conftest import Inputs
@@ -129,6 +129,25 @@ def test_nothing_is_published_over_a_version_that_was_taken_back(places: Places)
     assert ran(places).state == "unchanged"
 
 
+def test_nothing_is_published_over_what_a_person_does_meanwhile(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build.publish(places.snapshots, places.lookups, places.data_db, places.tidy)
+    check = checks.run
+
+    def and_meanwhile(connection: duckdb.DuckDBPyConnection) -> None:
+        check(connection)
+        versions.rollback(places.data_db)
+
+    monkeypatch.setattr(checks, "run", and_meanwhile)
+    answer(places, NEXT, "2025-12-31")
+    before = sorted(file.name for file in places.data_db.glob("atlas-*"))
+    with pytest.raises(BuildError, match="took one back meanwhile"):
+        ran(places)
+    assert sorted(file.name for file in places.data_db.glob("atlas-*")) == before
+    assert ran(places).state == "withdrawn"
+
+
 def test_a_database_of_another_version_is_replaced_by_a_person_only(places: Places) -> None:
     current = versions.current(places.data_db)
     assert current
@@ -153,6 +172,13 @@ def test_what_a_publisher_has_out_but_did_not_deliver_is_known_to_exist(places: 
         ).fetchall()
     assert states == [("2024-06-30", "2026-06-30"), ("2024-12-31", "2025")]
     assert ran(places).state == "unchanged"
+
+
+def test_periods_that_are_none_in_the_journal_stop_no_build(places: Places) -> None:
+    odd = ("2024-13", "2024-02-31", "0000", "99999", "2026-99", "x", "2026-1", "9999", "2026-00-00")
+    attempts.append(places.fetched, Attempt("employees", attempts.now(), attempts.NOT_DELIVERED, odd))
+    attempts.append(places.fetched, Attempt("population", attempts.now(), attempts.UNCHANGED, known="2025-99"))
+    assert ran(places).state == "published"
 
 
 def test_diff_shows_what_a_build_would_change_and_publishes_nothing(
