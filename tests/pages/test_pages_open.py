@@ -39,6 +39,8 @@ def test_no_text_of_the_other_language_is_left(page: str) -> None:
     german, english = (text(visit(page, lang=lang)) for lang in ("de", "en"))
     assert title(page, "de") not in english
     assert title(page, "en") not in german
+    # Stands on every page, as a link: so that this can fail.
+    assert words("de")("footer.accessibility") in german
     for key in ("footer.accessibility", "control.period", "table.title"):
         assert words("de")(key) not in english
 

@@ -93,6 +93,7 @@ def text(app: AppTest) -> str:
     told = [plain(re.sub(r"<(style|script)>.*?</\1>", "", element.value, flags=re.S)) for element in app.html]
     elements = (*app.title, *app.header, *app.subheader, *app.markdown, *app.warning, *app.error, *app.info)
     told += [str(element.value) for element in elements]
+    told += [link.proto.label for link in app.get("page_link")]
     for box in (*app.selectbox, *app.select_slider):
         told += [box.label, *map(str, box.options)]
     return "\n".join(told)
