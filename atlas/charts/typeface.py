@@ -110,7 +110,9 @@ def _fitting(text: str, size_pt: float, room_pt: float, bold: bool) -> int:
     # A blank at the end of a line takes no room.
     for at in range(min(most + 1, len(text) - 1), 0, -1):
         before, after = text[at - 1], text[at]
-        if before == " " or (at <= most and at > 1 and before in "-–/" and after != " "):
+        # A blank between digits is part of a number: 10 000.
+        number = at > 1 and text[at - 2].isdigit() and after.isdigit()
+        if (before == " " and not number) or (at <= most and at > 1 and before in "-–/" and after != " "):
             return at
     return max(1, most)
 

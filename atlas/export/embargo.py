@@ -43,7 +43,11 @@ def embargo(day: date, hour: time, moment: datetime) -> Embargo:
     and for one that does not exist (clocks are put forward).
     """
     until = datetime.combine(day, hour.replace(tzinfo=None, fold=1), tzinfo=ZONE)
-    back = until.astimezone(UTC).astimezone(ZONE)
+    try:
+        back = until.astimezone(UTC).astimezone(ZONE)
+    except OverflowError as error:
+        # The first hours of the first day that a calendar has.
+        raise PressError("press_file.embargo_past") from error
     if (back.hour, back.minute) != (until.hour, until.minute):
         raise PressError("press_file.embargo_no_time")
     # Kept in one time for all: two moments with one zone are compared by their faces, not by their instants.

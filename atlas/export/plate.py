@@ -39,7 +39,9 @@ class Plate:
         if self.picture.credit:
             told.append(self.picture.credit)
         if stand := about.joined("as_of"):
-            told.append(w("source.as_of", date=stand))
+            # Of some tables the publisher does not say it: theirs is not that of the others.
+            said = all(origin.as_of for origin in about.origins)
+            told.append(w("source.as_of" if said else "source.as_of_where_said", date=stand))
         days = sorted({origin.retrieved_on for origin in about.origins if origin.retrieved_on})
         if days:
             told.append(w("source.retrieved", date=w.date(days[-1])))

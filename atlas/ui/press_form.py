@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from html import escape
 from math import isfinite, nan
@@ -105,6 +105,8 @@ def fill(visit: Visit, form: Form, plate: Plate) -> Filled | None:
     until = _embargo(w, form)
     with st.popover(w("control.more"), width="stretch", key=form.widget("more")):
         order = _rest(w, form, size)
+    # Said where it is seen: what is seldom changed is folded away.
+    order = order and _checked(w, partial(_drawable, order))
     if isinstance(until, str) or order is None or title is None or subtitle is None:
         return None
     said = plate.with_words(title, subtitle)
@@ -177,13 +179,16 @@ def _rest(w: Words, form: Form, size: Size | None) -> Order | None:
     dpi = int(form.pick("dpi", w("press.dpi"), densities, [w.value(n, "dpi") for n in DOTS_PER_INCH], densities[-1]))
     try:
         mark = _logo(w, form)
-        if size is None:
-            return None
-        check_png(size, dpi)
     except PressError as fault:
         st.error(told(w, fault))
         return None
-    return Order((), size, dpi, letters, plain, labels, mark, None)
+    return Order((), size, dpi, letters, plain, labels, mark, None) if size is not None else None
+
+
+def _drawable(order: Order) -> Order:
+    """Return the order; raises PressError where its PNG would be too large."""
+    check_png(order.size, order.dpi)
+    return order
 
 
 def _logo(w: Words, form: Form) -> bytes | None:

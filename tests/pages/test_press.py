@@ -235,6 +235,10 @@ def test_a_png_that_is_too_large_is_told() -> None:
     app = visit(PRESS, picture="ranking", size="own", width="1200", height="1200")
     (told,) = errors(app)
     assert told.startswith("Als PNG hätte das Bild")
+    # Not among the settings that are folded away: nobody would see why there is no picture.
+    folded = app.get("popover")
+    assert folded
+    assert not any(fold.get("error") for fold in folded)
 
 
 @pytest.mark.parametrize(("name", "value"), [("size", "huge"), ("theme", "pink"), ("dpi", "9"), ("embargo_day", "x")])

@@ -23,6 +23,8 @@ def test_a_text_breaks_at_blanks_and_after_hyphens_never_at_a_no_break_space() -
     assert lines_of("eins zwei", 10, 30) == ["eins", "zwei"]
     joined = lines_of("rund 12\u202f% mehr", 10, 34)
     assert any("12\u202f%" in line for line in joined)
+    for room in range(50, 130, 5):
+        assert any("10 000" in line for line in lines_of("Insolvenzen je 10 000 Beschäftigte", 9, room)), room
 
 
 def test_what_does_not_fit_ends_in_an_ellipsis() -> None:

@@ -135,6 +135,7 @@ def test_an_embargo_holds_until_its_minute() -> None:
 def test_an_embargo_in_the_past_or_at_no_time_is_refused() -> None:
     refused("embargo_past", embargo, date(2026, 11, 23), time(10, 0), NOW)
     assert embargo(date(2026, 11, 23), time(10, 1), NOW)
+    refused("embargo_past", embargo, date(1, 1, 1), time(0, 0), NOW)
     refused("embargo_no_time", embargo, date(2027, 3, 28), time(2, 30), NOW)
 
 

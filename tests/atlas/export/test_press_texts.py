@@ -141,7 +141,10 @@ def test_every_kind_has_both_texts(make: Callable[..., Plate], language: str) ->
 def test_the_source_names_each_office_licence_and_table_once() -> None:
     line = plates.ranking().source_line
     assert line.startswith("Quelle: Amt A, Tabelle 1, Tabelle 2; Lizenz X; © Amt B · X; Y · Zahlen verändert")
-    assert line.endswith("Stand: 2025; 2024 · abgerufen am 1. März 2026 · Datenstand abc (2026-11-23)")
+    # The third of them does not say it.
+    assert line.endswith(
+        "Stand, soweit angegeben: 2025; 2024 · abgerufen am 1. März 2026 · Datenstand abc (2026-11-23)"
+    )
 
 
 def test_the_text_of_the_source_holds_what_must_go_with_the_picture() -> None:
