@@ -37,10 +37,3 @@ def inside(rows: pd.DataFrame) -> Callable[[float, float], bool]:
     shapes = shapely.from_wkb(rows["wkb"].map(bytes).to_numpy())
     shapely.prepare(shapes)
     return lambda lon, lat: bool(shapely.covers(shapes, shapely.Point(lon, lat)).any())
-
-
-def rings(rows: pd.DataFrame) -> list[list[tuple[float, float]]]:
-    """Return the rings of all shapes, each a list of (lon, lat) in degrees, islands and holes among them."""
-    shapes = shapely.from_wkb(rows["wkb"].map(bytes).to_numpy())
-    lines = shapely.get_parts(shapely.boundary(shapes))
-    return [[(float(x), float(y)) for x, y in shapely.get_coordinates(line)] for line in shapely.get_parts(lines)]
