@@ -11,7 +11,7 @@ import duckdb
 
 from etl import attempts, build, checks, diff, fetched, lookups, notes, versions
 from etl.attempts import Attempt
-from etl.errors import AtlasError, CheckError, SourceError
+from etl.errors import AtlasError, BuildError, CheckError, SourceError
 
 DO_LOOK = "Look at the original in data/fetched/raw; to try it again delete its line in snapshot/set_aside.jsonl."
 
@@ -105,7 +105,10 @@ def _released(places: Places, accept: bool, aside: dict[str, str]) -> tuple[Path
     try:
         return build.release(*folders, accept=accept)
     except (CheckError, SourceError) as fault:
-        aside |= set_aside_faulty(places)
+        try:
+            aside |= set_aside_faulty(places)
+        except OSError as full:
+            raise BuildError(f"{fault}\nNor can it be tried source by source ({full}). {build.ROOM}") from full
         if not aside:
             raise fault
     if published(places.data_db) == wanted(places):

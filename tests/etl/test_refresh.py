@@ -108,6 +108,24 @@ def test_new_files_that_break_a_rule_are_set_aside_and_the_others_published(
     assert (again.state, refresh.exit_status(again)) == ("unchanged", 0), "what is set aside is not tried every night"
 
 
+def test_a_broken_rule_is_told_where_there_is_no_room_to_find_the_source_at_fault(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(refresh.shutil, "copytree", full)
+    monkeypatch.setattr(checks, "run", broken)
+    answer(places, NEXT, "2025-12-31")
+    with pytest.raises(BuildError, match=r"a rule\nNor can it be tried .*No space left.*Make room"):
+        ran(places)
+    assert value(places, "2025-12-31") is None
+
+
+def broken(connection: duckdb.DuckDBPyConnection) -> None:
+    raise CheckError("a rule")
+
+
 def test_shipped_figures_at_fault_are_no_fault_of_what_was_fetched(places: Places) -> None:
     answer(places, NEXT, "2025-12-31")
     with (places.lookups / "expected_rows.csv").open("a", encoding="utf-8") as file:
