@@ -34,7 +34,7 @@ COMPUTE = "computed.sql"
 # Raised when a table or column changes its meaning: the app refuses a database of another version.
 SCHEMA_VERSION = "4"
 EXPECTED = "expected_rows.csv"
-ROOM = "Make room, give rights, or choose another place."
+ROOM = "Make room, give rights, or choose another place with --db."
 COMPARE = "Nothing was published over it; the next refresh compares with it."
 AGAIN = "Restore it from version control."
 

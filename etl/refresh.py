@@ -108,7 +108,9 @@ def _released(places: Places, accept: bool, aside: dict[str, str]) -> tuple[Path
         try:
             aside |= set_aside_faulty(places)
         except OSError as full:
-            raise BuildError(f"{fault}\nNor can it be tried source by source ({full}). {build.ROOM}") from full
+            raise BuildError(
+                f"{fault}\nNor can it be tried source by source ({full}). Make room, then repeat."
+            ) from full
         if not aside:
             raise fault
     if published(places.data_db) == wanted(places):
