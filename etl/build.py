@@ -109,9 +109,7 @@ def write(
         return difference
     # The engine tells a full disk as a transaction that failed.
     except (OSError, duckdb.IOException, duckdb.TransactionException) as fault:
-        raise BuildError(
-            f"{db}: cannot be written ({fault}). Make room, give rights, or choose another place."
-        ) from fault
+        raise BuildError(f"{db}: cannot be written ({fault}). {ROOM}") from fault
     except duckdb.Error as fault:
         raise BuildError(f"{db}: cannot be made from {snapshots} and {folder} ({fault}). {AGAIN}") from fault
     finally:
