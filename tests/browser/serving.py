@@ -36,6 +36,8 @@ PROBES = re.compile(r"/\w+/_stcore/(?:health|host-config)$")
 QUIET = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 # The style sheet is fetched beside the page: before it is there, what it hides is still to be seen.
 STYLED = "[...document.styleSheets].some(sheet => sheet.href?.includes('/made/style-'))"
+# What the framework has not drawn anew yet fades while a run goes on.
+FRESH = "!document.querySelector('[data-stale=true]')"
 DRAWN = ".atlas-map path.choroplethlocation[d]"
 
 
@@ -117,6 +119,7 @@ class Visitor:
         expect(self.page.locator(QUIET)).to_be_attached(timeout=PATIENCE_S * 1000)
         expect(self.page.locator(".atlas-footer")).to_be_attached(timeout=PATIENCE_S * 1000)
         self.page.wait_for_function(STYLED, timeout=PATIENCE_S * 1000)
+        self.page.wait_for_function(FRESH, timeout=PATIENCE_S * 1000)
         return self.page
 
     def drawn(self) -> Page:

@@ -15,7 +15,7 @@ from tests.browser.test_walk import INSIDE, choose
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 DE = words("de")
-# How many marks each of the two figures was given, and where a mark stands on the screen.
+# How many marks of events each figure was given, and where a mark stands on the screen.
 MARKS = """() => [...document.querySelectorAll(".atlas-map")].map(figure => figure.data
   .filter(one => (one.customdata ?? [])[0]?.startsWith?.("event:")).reduce((n, one) => n + one.customdata.length, 0))"""
 MARK = """([figure, key]) => {
@@ -29,17 +29,17 @@ MARK = """([figure, key]) => {
 
 
 def opened(one: Visitor, query: str = "") -> Page:
-    """Open the page and wait until both of its figures are drawn."""
+    """Open the page and wait until its figures are drawn: map, timeline, and the sums of several years."""
     one.open(f"/ereignisse?{query}")
     page = one.drawn()
     page.wait_for_function("document.querySelectorAll('.atlas-map .main-svg').length >= 2")
-    page.wait_for_function("[...document.querySelectorAll('.atlas-map')].filter(it => it.data).length === 2")
+    page.wait_for_function("[...document.querySelectorAll('.atlas-map')].every(it => it.data)")
     return page
 
 
 def test_both_figures_hold_the_register(visitor: NewVisitor, store: Store) -> None:
     events = store.events()
-    on_map, on_time = opened(visitor(), "lang=de").evaluate(MARKS)
+    on_map, on_time = opened(visitor(), "lang=de").evaluate(MARKS)[:2]
     assert on_time == len(events)
     assert events["municipality_code"].nunique() <= on_map <= 3 * events["site"].nunique()
 

@@ -80,6 +80,17 @@ def test_a_batch_shows_how_far_it_is_and_is_taken(visitor: NewVisitor) -> None:
     assert len({name.partition("/")[0] for name in pack.namelist()}) == 6
 
 
+def test_folded_settings_show_what_holds_when_they_are_opened_late(visitor: NewVisitor) -> None:
+    one = bench(visitor, "lang=de&picture=ranking")
+    page = one.page
+    # Another run: the browser builds what is folded away only now, long after its values were set.
+    page.get_by_text(DE("press.embed"), exact=True).click()
+    one.settled()
+    page.get_by_role("button", name=DE("control.more")).click()
+    expect(page.get_by_role("checkbox", name=DE("press.labels"))).to_be_checked()
+    expect(page.get_by_role("combobox", name=DE("press.dpi"))).to_have_value("300\u202fdpi")
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_fault_is_told_and_mended(visitor: NewVisitor, lang: str) -> None:
     w = words(lang)
