@@ -75,18 +75,26 @@ def write() -> None:
 
 
 def bind(key: str, current: str | date) -> dict[str, Any]:
-    """Return the arguments that tie a widget to `key`: its key, and a callback that keeps what was chosen."""
-    widget = _WIDGET + key
-    if st.session_state.get(widget) != current:
-        st.session_state[widget] = current
-    return {"key": widget, "on_change": _keep_widget, "args": (key,)}
+    """Return the arguments that tie a widget to `key`: its key, and a callback that keeps what was chosen.
+
+    Its value is set in every run: the browser builds a widget below a folded button only when that is opened, and
+    would begin with the first option where the value was set in an earlier run.
+    """
+    st.session_state[_WIDGET + key] = current
+    return {"key": _WIDGET + key, "on_change": _keep_widget, "args": (key,)}
+
+
+def bind_text(key: str, current: str) -> dict[str, Any]:
+    """Return the arguments that tie a field for text to `key`; what is being typed there is not written over."""
+    if st.session_state.get(_WIDGET + key) != current:
+        st.session_state[_WIDGET + key] = current
+    return {"key": _WIDGET + key, "on_change": _keep_widget, "args": (key,)}
 
 
 def bind_switch(key: str, on: bool) -> dict[str, Any]:
-    """Return the arguments that tie a checkbox to `key`, which stands in the address as 1 or 0."""
+    """Return the arguments that tie a checkbox to `key`, which stands in the address as 1 or 0; see bind."""
     widget = _WIDGET + key
-    if st.session_state.get(widget) != on:
-        st.session_state[widget] = on
+    st.session_state[widget] = on
     return {"key": widget, "on_change": _keep_switch, "args": (key,)}
 
 

@@ -66,7 +66,10 @@ class Form:
 
     def line(self, name: str, label: str, default: str, is_allowed: Callable[[str], bool]) -> str:
         """Return a line of text."""
-        return st.text_input(label, max_chars=12, **self._bound(name, default, is_allowed))
+        if self.linked:
+            bound = address.bind_text(name, address.value(name, is_allowed, default))
+            return st.text_input(label, max_chars=12, **bound)
+        return st.text_input(label, default, max_chars=12, key=self.widget(name))
 
     def day(self, name: str, label: str, default: date) -> date:
         """Return a day."""
@@ -82,7 +85,8 @@ class Form:
         if self.linked:
             return address.bind(name, address.value(name, allowed, default))
         key = self.widget(name)
-        st.session_state.setdefault(key, default)
+        # Set in every run, as address.bind does: it may stand below a folded button.
+        st.session_state[key] = st.session_state.get(key, default)
         return {"key": key}
 
 
