@@ -109,7 +109,10 @@ def framed(visitor: NewVisitor, lang: str, look: str) -> tuple[Visitor, Page]:
     one = bench(visitor, f"lang={lang}&picture=map&district=16063")
     page, w = one.page, words(lang)
     page.get_by_text(w("press.embed"), exact=True).click()
-    page.get_by_role("combobox", name=w("press.theme")).last.click()
+    looks = page.get_by_role("combobox", name=w("press.theme"))
+    expect(looks).to_have_count(2)
+    one.settled()
+    looks.last.click()
     page.get_by_role("option", name=w(f"press.theme_{look}"), exact=True).click()
     field = page.get_by_role("textbox", name=w("press.snippet"))
     option = f"embed_options={look}_theme"
