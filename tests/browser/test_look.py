@@ -75,10 +75,15 @@ EXCEPTIONS: dict[str, tuple[str, str]] = {
 # The part of the page that scrolls is not the document.
 WIDEST = """Math.max(...["html", "[data-testid=stMain]"].map(name => document.querySelector(name))
   .map(part => part.scrollWidth - part.clientWidth))"""
-# What sticks out of the page to the right and is not cut off by what holds it.
-STICKING_OUT = """[...document.querySelectorAll("body *")]
-  .filter(it => it.getBoundingClientRect().right > innerWidth + 1 && it.getBoundingClientRect().width > 0)
-  .slice(-6).map(it => `${it.tagName} ${it.className} ${it.textContent.slice(0, 40)}`)"""
+# What sticks out of the page to the right and lies in nothing that cuts it off or scrolls.
+STICKING_OUT = """(() => {
+  const held = it => { for (let up = it.parentElement; up && up.dataset.testid !== "stMain"; up = up.parentElement)
+    if (getComputedStyle(up).overflowX !== "visible") return true; return false; };
+  return [...document.querySelectorAll("body *")].filter(it => {
+    const box = it.getBoundingClientRect();
+    return box.width > 0 && box.right > innerWidth + 1 && !held(it);
+  }).slice(0, 8).map(it => `${it.tagName} ${it.dataset.testid ?? it.className} ${it.textContent.slice(0, 30)}`);
+})()"""
 FIGURES = "[...document.querySelectorAll('.atlas-map')].filter(it => it.querySelector('.main-svg')).length"
 LEVELS = "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(it => Number(it.tagName[1]))"
 # Where the map stands, at every frame that the browser paints from now on.
@@ -94,17 +99,18 @@ WATCH = """() => {
 
 
 def opened(visitor: NewVisitor, name: str, lang: str, size: dict[str, int], theme: str = "light") -> Visitor:
-    """Return a visitor of a page that is whole, with all that is folded opened."""
+    """Return a visitor of a page that is whole, with all that is folded opened.
+
+    The form for the press is the same below every chart: it is looked at on the page of the press.
+    """
     address, _, figures = PAGES[name]
     one = visitor(size, theme)
     page = one.open(f"{address}&lang={lang}")
     page.wait_for_function(f"{FIGURES} >= {figures}")
-    for fold in page.get_by_test_id("stExpander").locator("summary").all():
+    offered = words(lang)("press.offer")
+    for fold in page.get_by_test_id("stExpander").locator("summary").filter(has_not_text=offered).all():
         fold.click()
         one.settled()
-    # The last fold may hold work that begins a moment after the click.
-    page.wait_for_timeout(500)
-    one.settled()
     return one
 
 
