@@ -25,6 +25,7 @@ MENU = (
     "patterns",
     "nodes",
     "siting",
+    "press",
     "data",
 )
 # A point of the screen that lies inside a district of the map.
