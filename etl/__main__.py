@@ -6,11 +6,8 @@ from pathlib import Path
 
 from etl import commands
 from etl.errors import AtlasError
+from etl.places import DATABASES, LOOKUPS, SNAPSHOTS
 
-ROOT = Path(__file__).resolve().parent.parent
-SNAPSHOTS = ROOT / "data" / "snapshot"
-LOOKUPS = ROOT / "data" / "lookups"
-DATA_DB = ROOT / "data" / "db"
 STATUS = "Exit status: 0 done, 1 something failed, 2 called wrongly, 3 waits for a person."
 
 
@@ -46,7 +43,7 @@ def _folders(parser: argparse.ArgumentParser, *wanted: str) -> None:
         "snapshot": ("--snapshot", SNAPSHOTS, "shipped figures (default: data/snapshot)"),
         "lookups": ("--lookups", LOOKUPS, "the region's folder (default: data/lookups)"),
         "fetched": ("--fetched", None, "what was fetched (default: data/fetched, or none with another --snapshot)"),
-        "db": ("--databases", DATA_DB, "the published databases (default: data/db)"),
+        "db": ("--databases", DATABASES, "the published databases (default: data/db)"),
     }
     for name in wanted:
         option, default, words = told[name]

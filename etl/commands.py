@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING
 
 from etl import fetched
 from etl.errors import CheckError
+from etl.places import FETCHED, RAW, SNAPSHOT, SNAPSHOTS, Places
 
 if TYPE_CHECKING:
     from etl.attempts import Attempt
-    from etl.refresh import Places
 
-SHIPPED = Path(__file__).resolve().parent.parent / "data" / "snapshot"
 DONE, FAULT, LOOK = 0, 1, 3
 SET_ASIDE = "Fetched files take part in this: python -m etl refresh sets aside those at fault and publishes the others."
 
@@ -39,11 +38,11 @@ def fetch(chosen: argparse.Namespace) -> int:
     """Ask the publishers, make tidy files of what they answered, end with a table."""
     from etl import attempts
 
-    folder = _fetched(chosen) or fetched.FOLDER
+    folder = _fetched(chosen) or FETCHED
     found = _asked(chosen, folder, chosen.sources, chosen.since, chosen.dry_run)
     if chosen.dry_run:
         return DONE
-    status = _told(fetched.take_new(folder / fetched.RAW, folder / fetched.SNAPSHOT))
+    status = _told(fetched.take_new(folder / RAW, folder / SNAPSHOT))
     return FAULT if any(one.outcome == attempts.FAILED for one in found) else status
 
 
@@ -53,9 +52,9 @@ def build(chosen: argparse.Namespace) -> int:
 
     start = time.perf_counter()
     folder = _fetched(chosen)
-    tidy = folder / fetched.SNAPSHOT if folder else None
+    tidy = folder / SNAPSHOT if folder else None
     if folder and tidy:
-        _told(fetched.take_new(folder / fetched.RAW, tidy))
+        _told(fetched.take_new(folder / RAW, tidy))
     if chosen.accept_rows:
         builder.accept_rows(chosen.snapshot, chosen.lookups)
     try:
@@ -80,7 +79,7 @@ def diff(chosen: argparse.Namespace) -> int:
 
     places = _places(chosen)
     if not chosen.new:
-        _told(fetched.take_new(places.fetched / fetched.RAW, places.tidy))
+        _told(fetched.take_new(places.raw, places.tidy))
     found = whole.compared(places, chosen.new, chosen.old, None if chosen.csv else MOST)
     for part in report.difference(found):
         report.console().print(part)
@@ -115,7 +114,7 @@ def sources(chosen: argparse.Namespace) -> int:
     """Show every source with what it delivers, needs, holds, and how asking went."""
     from etl import overview, report
 
-    folder = chosen.fetched or fetched.FOLDER
+    folder = chosen.fetched or FETCHED
     report.console().print(report.sources(overview.rows(chosen.databases, folder, chosen.lookups)))
     return DONE
 
@@ -158,13 +157,11 @@ def _fetched(chosen: argparse.Namespace) -> Path | None:
     """Return the folder of what was fetched: the named one, else ours, but only beside the figures that ship here."""
     if chosen.fetched:
         return Path(chosen.fetched)
-    return fetched.FOLDER if chosen.snapshot == SHIPPED else None
+    return FETCHED if chosen.snapshot == SNAPSHOTS else None
 
 
-def _places(chosen: argparse.Namespace) -> "Places":
-    from etl.refresh import Places
-
-    return Places(chosen.snapshot, chosen.lookups, _fetched(chosen) or fetched.FOLDER, chosen.databases)
+def _places(chosen: argparse.Namespace) -> Places:
+    return Places(chosen.snapshot, chosen.lookups, _fetched(chosen) or FETCHED, chosen.databases)
 
 
 def _asked(

@@ -1,11 +1,10 @@
 """The part of the README that is printed from the code: `python -m etl.docs` writes it anew, a test holds it."""
 
-from pathlib import Path
-
+from etl.places import ROOT
 from etl.register import all_records
 from etl.sources import Source
 
-README = Path(__file__).resolve().parent.parent / "README.md"
+README = ROOT / "README.md"
 BEGIN, END = "<!-- sources:begin -->\n", "<!-- sources:end -->\n"
 
 

@@ -18,15 +18,12 @@ from etl import attempts, held, judged, lock, lookups
 from etl.attempts import Attempt
 from etl.errors import AtlasError, SourceError
 from etl.http import Client, HttpError
-from etl.originals import RAW, Originals
+from etl.originals import Originals
+from etl.places import FETCHED, LOOKUPS, RAW, SNAPSHOTS
 from etl.services import Asked, NotDeliveredError, Piece, Plan, ServiceError, UnchangedError, genesis
 from etl.sources import SourceModule, all_sources
 from etl.tally import Tally
 
-ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / "data" / "fetched"
-SNAPSHOTS = ROOT / "data" / "snapshot"
-LOOKUPS = ROOT / "data" / "lookups"
 # One year that the service cannot give must not keep the others away; two in a row mean that it has a bad day.
 MOST_IN_A_ROW = 2
 LOG = logging.getLogger("etl.fetch")
@@ -66,7 +63,7 @@ def run(
     names: Sequence[str] = (),
     since: int | None = None,
     dry_run: bool = False,
-    folder: Path = FOLDER,
+    folder: Path = FETCHED,
     *,
     snapshots: Path = SNAPSHOTS,
     lookups_folder: Path = LOOKUPS,
@@ -83,9 +80,8 @@ def run(
     if since is not None and not genesis.FIRST_YEAR <= since <= date.today().year:
         raise FetchError(f"--since {since}: wanted a year from {genesis.FIRST_YEAR} to {date.today().year}.")
     region = lookups.read_region(lookups_folder)
-    known = held.districts(snapshots, lookups_folder)
-    contact = region.words.get("contact", {})
-    own = Client(contact=str(contact.get("url", "")) if isinstance(contact, dict) else "")
+    known = held.districts(snapshots, lookups_folder, date.today())
+    own = Client(region.contact)
     with _alone(folder, dry_run), own:
         originals = Originals.opened(folder)
         if not dry_run:
@@ -194,6 +190,7 @@ class _Run:
             self.since,
             frozenset(request.key for request in of_source),
             self.land_codes,
+            self.districts.ended,
         )
         own = getattr(module, "fetch", None)
         plan: Plan = own(asked) if own else genesis.plan(source.table, asked)

@@ -11,11 +11,7 @@ from pathlib import Path
 from etl import versions
 from etl.errors import BuildError, SourceError
 from etl.notes import SET_ASIDE, Note, sha256
-
-FOLDER = Path(__file__).resolve().parent.parent / "data" / "fetched"
-# Below the folder of what was fetched.
-RAW, SNAPSHOT = "raw", "snapshot"
-ARRIVING = ".arriving"
+from etl.places import ARRIVING
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,15 @@
 
 import csv
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import duckdb
 
 from etl import notes
 from etl.errors import SourceError
-from etl.fetched import SNAPSHOT
 from etl.originals import Originals
+from etl.places import SNAPSHOT
 
 SQL = Path(__file__).parent / "sql"
 REGISTER = "municipalities"
@@ -17,10 +18,14 @@ REGISTER = "municipalities"
 
 @dataclass(frozen=True)
 class Districts:
-    """Keys of districts: `today` those of the register of municipalities, `ever` with those of reforms."""
+    """Keys of districts: `today` those of the register of municipalities, `ever` with those of reforms.
+
+    `ended` are those that a reform has ended by now.
+    """
 
     today: frozenset[str]
     ever: frozenset[str]
+    ended: frozenset[str]
 
 
 def periods(source_id: str, snapshots: Path, originals: Originals) -> frozenset[str]:
@@ -48,8 +53,8 @@ def periods(source_id: str, snapshots: Path, originals: Originals) -> frozenset[
     return frozenset(fetched | {row[0] for row in rows})
 
 
-def districts(snapshots: Path, lookups: Path) -> Districts:
-    """Return the keys of all districts; raises SourceError where the register or the reforms cannot be read."""
+def districts(snapshots: Path, lookups: Path, on: date) -> Districts:
+    """Return the keys of districts as of a day; raises SourceError where register or reforms cannot be read."""
     files = [file.as_posix() for file in sorted((snapshots / REGISTER).glob("*.parquet"))]
     reforms = lookups / "area_change.csv"
     try:
@@ -58,9 +63,13 @@ def districts(snapshots: Path, lookups: Path) -> Districts:
                 "SELECT DISTINCT area_code FROM read_parquet($files) WHERE level = 'district'", {"files": files}
             ).fetchall()
         with reforms.open(encoding="utf-8", newline="") as stream:
-            changed = {row[key] for row in csv.DictReader(stream) for key in ("area_code_from", "area_code_to")}
+            rows = list(csv.DictReader(stream))
+        changed = {row[key] for row in rows for key in ("area_code_from", "area_code_to")}
+        # Of a transfer both districts go on; a change in one statistic only ends no district.
+        ends = [row for row in rows if row["statistic"] == "*" and row["kind"] != "transfer"]
+        ended = {row["area_code_from"] for row in ends if row["effective_on"] <= on.isoformat()}
     except (duckdb.Error, OSError, ValueError, KeyError) as fault:
         where = f"{REGISTER} and {reforms.name}"
         raise SourceError(snapshots, where, str(fault).splitlines()[0], "both", "Restore them.") from fault
     today = frozenset(row[0] for row in found)
-    return Districts(today, today | changed)
+    return Districts(today, today | changed, frozenset(ended))

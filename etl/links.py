@@ -90,8 +90,7 @@ def report(folder: Path, client: Client | None = None) -> int:
     from etl.report import console
 
     found = links(folder)
-    contact = lookups.read_region(folder).words.get("contact", {})
-    own = Client(str(contact.get("url", "")) if isinstance(contact, dict) else "", any_http=True, most_bytes=MOST_BYTES)
+    own = Client(lookups.read_region(folder).contact, any_http=True, most_bytes=MOST_BYTES)
     screen = console()
     with own, screen.status(f"{len(found)} links, one request a second") as state:
         checked: list[Checked] = []

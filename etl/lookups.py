@@ -53,6 +53,12 @@ class Region:
     territory_on: str
     words: dict[str, Any]
 
+    @property
+    def contact(self) -> str:
+        """The address for whoever wonders who asks, '' where the region names none."""
+        contact = self.words.get("contact", {})
+        return str(contact.get("url", "")) if isinstance(contact, dict) else ""
+
 
 def read_region(folder: Path) -> Region:
     """Return the region of a folder of lookups; raises SourceError naming the key that is missing or of wrong kind."""

@@ -18,9 +18,10 @@ from typing import IO, Any
 from etl.days import is_day
 from etl.errors import BuildError
 from etl.http import Reply
+from etl.places import ARRIVING, RAW
 from etl.services import Piece
 
-RAW, REFUSED, REPLACED, ARRIVING = "raw", "refused", "replaced", ".arriving"
+REFUSED, REPLACED = "refused", "replaced"
 REQUEST = ".request.json"
 CHUNK = 1024**2
 TEXT = (".csv", ".txt")

@@ -12,23 +12,9 @@ import duckdb
 from etl import attempts, build, checks, diff, fetched, lookups, notes, versions
 from etl.attempts import Attempt
 from etl.errors import AtlasError, BuildError, CheckError, SourceError
+from etl.places import SNAPSHOT, Places
 
 DO_LOOK = "Look at the original in data/fetched/raw; to try it again delete its line in snapshot/set_aside.jsonl."
-
-
-@dataclass(frozen=True)
-class Places:
-    """The folders of a refresh: figures that ship, lookups, what was fetched, databases."""
-
-    snapshots: Path
-    lookups: Path
-    fetched: Path
-    data_db: Path
-
-    @property
-    def tidy(self) -> Path:
-        """The folder of tidy files made of what was fetched."""
-        return self.fetched / fetched.SNAPSHOT
 
 
 @dataclass(frozen=True)
@@ -65,7 +51,7 @@ def run(places: Places, ask: Callable[[], Sequence[Attempt]], *, accept: bool = 
     Raises CheckError where the shipped figures themselves break a rule, BuildError where nothing can be written.
     """
     asked = ask()
-    taken = fetched.take_new(places.fetched / fetched.RAW, places.tidy)
+    taken = fetched.take_new(places.raw, places.tidy)
     told = Outcome("unchanged", asked, taken.refused)
     if published(places.data_db) == wanted(places):
         return told
@@ -126,7 +112,7 @@ def set_aside_faulty(places: Places) -> dict[str, str]:
     """
     new = _new_files(places)
     with tempfile.TemporaryDirectory() as made:
-        good = Path(made) / fetched.SNAPSHOT
+        good = Path(made) / SNAPSHOT
         shutil.copytree(places.tidy, good)
         for items in new.values():
             for item in items:

@@ -43,12 +43,12 @@ TABLE = (
     Row(("geo",), ours=("geo",), never=(WEB, DATABASE, NETWORK, PLOTS)),
     Row(
         ("etl.sources",),
-        ours=("etl.sources", "etl.services", "etl.formats", "etl.errors", "etl.http", "geo"),
+        ours=("etl.sources", "etl.services", "etl.formats", "etl.errors", "etl.http", "etl.places", "geo"),
         never=(WEB, DATABASE, NETWORK, PLOTS),
     ),
     Row(
         ("etl.services",),
-        ours=("etl.services", "etl.formats", "etl.errors", "etl.http"),
+        ours=("etl.services", "etl.formats", "etl.errors", "etl.http", "etl.places"),
         never=(WEB, DATABASE, NETWORK, PLOTS),
     ),
     Row(("etl.formats",), ours=("etl.formats", "etl.errors"), never=(WEB, DATABASE, NETWORK, PLOTS)),

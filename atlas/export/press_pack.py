@@ -5,7 +5,7 @@ Needs no page and no database: a plate and an order can be sent to another proce
 
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -140,15 +140,6 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
             entry.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
             pack.writestr(entry, files[name])
     return memory.getvalue()
-
-
-def pack_of_many(
-    pictures: Iterable[Mapping[str, Plate]], language: str, order: Order, moment: datetime
-) -> Iterable[tuple[str, dict[str, bytes]]]:
-    """Yield, picture by picture, the folder's name and its files: what is yielded last need not be kept."""
-    for plates in pictures:
-        folder = folder_of(plates[language], order, moment)
-        yield folder, in_folder(folder, pack_files(plates, language, order, moment))
 
 
 def _written(drawn: Drawing, kind: Format, order: Order) -> bytes:

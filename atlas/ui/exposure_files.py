@@ -10,19 +10,11 @@ from atlas.ui.exposure import Settings, ingredients, published
 from atlas.ui.exposure_saved import Saved, dump, load
 from atlas.ui.exposure_weights import write
 from atlas.ui.faults import guarded_callback
-from atlas.ui.saved_file import LONGEST_NAME, SavedFileError
+from atlas.ui.saved_file import LONGEST_NAME, SavedFileError, refusal
+from atlas.ui.upload import upload
 from atlas.ui.visit import Visit
 
 NAME, FILE, TOLD = "weights_name", "weights_file", "weights_told"
-# Larger files do not come to the server at all; smaller ones are refused with a word of ours.
-LARGEST_MB = 20
-# The framework's own words in the field are English in every language. They are made small, not hidden: a name that
-# is made of what follows alone is none to tools that test for names.
-FIELD = """<style>
-.st-key-{key} section button p {{ font-size: 0; }}
-.st-key-{key} section button p::after {{ font-size: 0.875rem; content: "{choose}"; }}
-.st-key-{key} [data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
-</style>"""
 
 
 def show(visit: Visit, settings: Settings) -> None:
@@ -41,41 +33,12 @@ def show(visit: Visit, settings: Settings) -> None:
             on_click="ignore",
         )
     with right:
-        st.html(FIELD.format(key=FILE, choose=w("exposure.file_choose")))
-        st.file_uploader(
-            w("exposure.file_load"),
-            "json",
-            key=FILE,
-            on_change=_load,
-            max_upload_size=LARGEST_MB,
-            help=w("exposure.file_load_help"),
-        )
+        upload(w, w("exposure.file_load"), FILE, w("exposure.file_load_help"), ["json"], _load)
     told = st.session_state.pop(TOLD, None)
     if isinstance(told, Saved):
         st.success(w("exposure.file_loaded", name=told.name or w("exposure.file_no_name")))
     elif isinstance(told, SavedFileError):
-        st.error(refusal(visit, told))
-
-
-def refusal(visit: Visit, fault: SavedFileError, sentence: str = "exposure.file_refused", wanted: str = "") -> str:
-    """Return why a file was not loaded: the entry, what was found, what was wanted, what to do.
-
-    `sentence` is the key of the whole, `wanted` that of what was wanted where the shared words do not say it.
-    """
-    w = visit.words
-    found = w("exposure.found_nothing") if fault.missing else w("exposure.found_twice") if fault.twice else fault.found
-    return w(
-        sentence,
-        entry=fault.entry or w("exposure.file_itself"),
-        found=found or w("exposure.found_nothing"),
-        wanted=w(wanted or f"exposure.wanted_{fault.wanted}", **_limits(fault)),
-    )
-
-
-def _limits(fault: SavedFileError) -> dict[str, str | int]:
-    if fault.options or fault.wanted == "one_of":
-        return {"options": ", ".join(fault.options)}
-    return {} if fault.most is None else {"most": fault.most}
+        st.error(refusal(w, told))
 
 
 @guarded_callback

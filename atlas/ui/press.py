@@ -1,12 +1,10 @@
 """A picture for the press, offered below every chart: folded, and nothing of it is made before it is unfolded."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import streamlit as st
 
 from atlas.export.plate import Plate
-from atlas.messages import LANGUAGES, words
 from atlas.ui.faults import guarded
 from atlas.ui.press_form import Form
 from atlas.ui.press_work import work
@@ -24,6 +22,6 @@ def offer(visit: Visit, key: str, make: Callable[[Visit], Plate]) -> None:
         form = Form(key)
         fold = st.expander(visit.words("press.offer"), key=form.widget("fold"), on_change="rerun")
         if fold.open:
-            other = replace(visit, words=words(next(one for one in LANGUAGES if one != visit.language)))
+            other = visit.in_other_language
             with fold:
                 work(visit, form, make(visit), make(other))

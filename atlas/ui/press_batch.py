@@ -11,7 +11,6 @@ from atlas.export.embargo import now
 from atlas.export.file_name import file_name
 from atlas.export.plate import Plate
 from atlas.export.press_pack import Order, folder_of, in_folder, pack_files, zipped
-from atlas.messages import LANGUAGES, words
 from atlas.picture import Theme
 from atlas.ui.press_form import Filled, Form
 from atlas.ui.press_work import ZIP_TYPE, formats
@@ -95,7 +94,7 @@ def _begin(
 ) -> None:
     """Make the pictures and keep their file for the session."""
     w = visit.words
-    other = replace(visit, words=words(next(one for one in LANGUAGES if one != visit.language)))
+    other = visit.in_other_language
     found, missing = plates(visit, other, filled.plate.picture.theme, codes, make, nothing)
     if not found:
         st.info(w("press.nothing"))

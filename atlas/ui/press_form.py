@@ -23,7 +23,7 @@ from atlas.export.sizes import PRESETS, Size, check_png, in_mm, in_px, preset_na
 from atlas.messages import Words
 from atlas.picture import Theme
 from atlas.ui import address
-from atlas.ui.exposure_files import FIELD
+from atlas.ui.upload import upload
 from atlas.ui.visit import Visit, today
 
 Given = TypeVar("Given")
@@ -35,8 +35,6 @@ UNITS = ("mm", "px")
 # The hour of most embargoes; a quarter of an hour is as exact as anybody asks for.
 HOUR = "10:00"
 HOURS = tuple(f"{hour:02}:{minute:02}" for hour in range(24) for minute in (0, 15, 30, 45))
-# Larger files do not come to the server at all; smaller ones are refused with a word of ours.
-LARGEST_MB = 20
 
 
 @dataclass(frozen=True)
@@ -196,10 +194,8 @@ def _drawable(order: Order) -> Order:
 
 
 def _logo(w: Words, form: Form) -> bytes | None:
-    key = form.widget("logo")
-    st.html(FIELD.format(key=key, choose=w("exposure.file_choose")))
-    held = st.file_uploader(w("press.logo"), key=key, max_upload_size=LARGEST_MB, help=w("press.logo_help"))
-    return _read_logo(held.getvalue()) if held is not None else None
+    held = upload(w, w("press.logo"), form.widget("logo"), w("press.logo_help"))
+    return _read_logo(held) if held is not None else None
 
 
 # A form is drawn anew at every change of it.

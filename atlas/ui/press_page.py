@@ -1,12 +1,10 @@
 """The page of the press: its gallery, and the pictures that are made of what is asked for."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from atlas.export.picture_files import png
 from atlas.export.plate import Plate
-from atlas.messages import LANGUAGES, words
+from atlas.messages import words
 from atlas.picture import Finish
 from atlas.store import Store, kept
 from atlas.ui import address, press_gallery
@@ -56,7 +54,7 @@ def small(store: Store, asked: Asked, language: str, measure: Measure) -> str:
 
 def plates(visit: Visit, asked: Asked, measure: Measure) -> tuple[Plate, Plate]:
     """Return a picture in the visit's language and in the other one. Raises one of press_gallery.NOTHING."""
-    other = replace(visit, words=words(next(one for one in LANGUAGES if one != visit.language)))
+    other = visit.in_other_language
     return press_gallery.plate_of(visit, asked, measure), press_gallery.plate_of(other, asked, measure)
 
 

@@ -4,6 +4,8 @@ import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from atlas.messages import Words
+
 LONGEST_NAME = 80
 # How much of what was found is told again.
 SHOWN = 40
@@ -104,6 +106,20 @@ def number(held: dict[str, Any], entry: str, low: float, high: float, within: st
     return float(found)
 
 
+def refusal(w: Words, fault: SavedFileError, sentence: str = "exposure.file_refused", wanted: str = "") -> str:
+    """Return why a file was not loaded: the entry, what was found, what was wanted, what to do.
+
+    `sentence` is the key of the whole, `wanted` that of what was wanted where the shared words do not say it.
+    """
+    found = w("exposure.found_nothing") if fault.missing else w("exposure.found_twice") if fault.twice else fault.found
+    return w(
+        sentence,
+        entry=fault.entry or w("exposure.file_itself"),
+        found=found or w("exposure.found_nothing"),
+        wanted=w(wanted or f"exposure.wanted_{fault.wanted}", **_limits(fault)),
+    )
+
+
 def short(found: object) -> str:
     """Return what can be shown of something: its beginning, without what cannot be written."""
     told = "".join(letter if letter.isprintable() else "\ufffd" for letter in str(found)[: 3 * SHOWN]).strip()
@@ -117,3 +133,9 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise SavedFileError(name, "once", twice=True)
         held[name] = given
     return held
+
+
+def _limits(fault: SavedFileError) -> dict[str, str | int]:
+    if fault.options or fault.wanted == "one_of":
+        return {"options": ", ".join(fault.options)}
+    return {} if fault.most is None else {"most": fault.most}

@@ -6,17 +6,15 @@ import streamlit as st
 
 from atlas.store import open_current, records
 from atlas.ui import siting_places, siting_upload
-from atlas.ui.exposure_files import FIELD
 from atlas.ui.faults import guarded_callback
 from atlas.ui.siting import Place, places_of
 from atlas.ui.siting_places import MOST_IN_LINK, inside_of
 from atlas.ui.siting_upload import LONGEST_NAME, MOST_ROWS, Fault, UploadError
+from atlas.ui.upload import upload
 from atlas.ui.visit import Visit
 
 FAULTS, UPLOAD, TOWN, CHOSEN = "siting_faults", "siting_upload", "siting_town", "siting_places"
 NAME, LAT, LON = "siting_name", "siting_lat", "siting_lon"
-# Larger files do not come to the server at all; smaller ones are refused with a word of ours.
-LARGEST_MB = 20
 
 
 def show(visit: Visit, area_code: str, places: tuple[Place, ...]) -> None:
@@ -86,16 +84,8 @@ def _take_point(area_code: str) -> None:
 
 def _upload(visit: Visit, area_code: str) -> None:
     w = visit.words
-    st.html(FIELD.format(key=UPLOAD, choose=w("exposure.file_choose")))
-    st.file_uploader(
-        w("siting.own_list"),
-        ["csv", "txt"],
-        key=UPLOAD,
-        on_change=_take_list,
-        args=(area_code,),
-        max_upload_size=LARGEST_MB,
-        help=w("siting.own_list_help", n=MOST_ROWS),
-    )
+    told = w("siting.own_list_help", n=MOST_ROWS)
+    upload(w, w("siting.own_list"), UPLOAD, told, ["csv", "txt"], _take_list, (area_code,))
     _tell(visit, "list")
 
 

@@ -9,15 +9,15 @@ from atlas.export import file_name, table_html
 from atlas.store import open_current, records
 from atlas.ui import address, siting_compare, siting_kept, siting_planned, siting_solve, siting_take_away, siting_words
 from atlas.ui.downloads import files
-from atlas.ui.exposure_files import FIELD, LARGEST_MB, refusal
 from atlas.ui.faults import guarded_callback
-from atlas.ui.saved_file import LONGEST_NAME, SavedFileError
+from atlas.ui.saved_file import LONGEST_NAME, SavedFileError, refusal
 from atlas.ui.siting import Place, Question, Tools
 from atlas.ui.siting_kept import MOST, Kept
 from atlas.ui.siting_planned import called
 from atlas.ui.siting_reach import WITHIN
 from atlas.ui.siting_scenario_file import Measures, Scenario, Site, dump, load
 from atlas.ui.siting_solve import Answer
+from atlas.ui.upload import upload
 from atlas.ui.visit import Visit
 
 NAME, FILE, TOLD, FULL = "scenario_name", "scenario_file", "scenario_told", "scenario_full"
@@ -33,15 +33,7 @@ def show(visit: Visit, answer: Answer, tools: Tools) -> None:
     with left:
         _save(visit, answer)
     with right:
-        st.html(FIELD.format(key=FILE, choose=w("exposure.file_choose")))
-        st.file_uploader(
-            w("scenario.load"),
-            "json",
-            key=FILE,
-            on_change=_load,
-            max_upload_size=LARGEST_MB,
-            help=w("scenario.load_help"),
-        )
+        upload(w, w("scenario.load"), FILE, w("scenario.load_help"), ["json"], _load)
     _compare(visit, answer.problem.question, tools)
     siting_take_away.files(visit, answer, tools)
 
@@ -86,7 +78,7 @@ def _tell(visit: Visit, answer: Answer) -> None:
     told = st.session_state.pop(TOLD, None)
     if isinstance(told, SavedFileError):
         wanted = "" if told.wanted in SHARED else f"scenario.wanted_{told.wanted}"
-        st.error(refusal(visit, told, "scenario.file_refused", wanted))
+        st.error(refusal(visit.words, told, "scenario.file_refused", wanted))
     elif isinstance(told, Scenario):
         st.success(w("scenario.loaded", name=called(visit, told.name)))
         if told.data_version != visit.store.version:

@@ -1,7 +1,7 @@
 """One visit to a page: the visitor's language, the database as it is now, the region's words."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -30,6 +30,11 @@ class Visit:
     def language(self) -> str:
         """Return 'de' or 'en'."""
         return self.words.language
+
+    @property
+    def in_other_language(self) -> "Visit":
+        """Return the same visit in the other language: what goes to the press has its words in both."""
+        return replace(self, words=words(next(one for one in LANGUAGES if one != self.language)))
 
     @property
     def home_area(self) -> str:

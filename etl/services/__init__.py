@@ -73,7 +73,8 @@ class Asked:
     `since`: the first year wanted, whether held or not (a revision is found that way); None: what is new.
     `held`: the periods of which district figures are held, as the tidy frames write them ('2024', '2024-12-31',
     '2026-02'). `kept`: what was fetched before, as Piece.file with `{day}` left in and `{periods}` filled in.
-    `land_codes`: the Länder of the region. `client`: by which to ask; nothing else asks the network.
+    `land_codes`: the Länder of the region. `ended`: keys of districts that a reform has ended. `client`: by which to
+    ask; nothing else asks the network.
     """
 
     client: Client
@@ -81,6 +82,7 @@ class Asked:
     since: int | None = None
     kept: frozenset[str] = frozenset()
     land_codes: tuple[str, ...] = ()
+    ended: frozenset[str] = frozenset()
 
     def wants(self, year: int) -> bool:
         """Return whether a year is to be asked for: since `since`; or else not held, or among the last two held.

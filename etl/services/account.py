@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import quote
 
+from etl.places import ROOT
 from etl.services import ServiceError
 
 USER, PASSWORD = "REGIONALSTATISTIK_USER", "REGIONALSTATISTIK_PASSWORD"
-SECRETS = Path(__file__).resolve().parents[2] / ".streamlit" / "secrets.toml"
+SECRETS = ROOT / ".streamlit" / "secrets.toml"
 # The service's passwords are longer; a shorter one could stand in a table as a figure.
 SHORTEST = 8
 CHUNK = 1024**2

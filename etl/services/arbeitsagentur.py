@@ -4,12 +4,10 @@ The interface answers for one region a request, named in the publisher's own wor
 a list of the publisher's page. Addresses of workbooks hold a month and a version: they are looked up, never guessed.
 """
 
-import csv
 import json
 import re
 from datetime import date
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
@@ -24,7 +22,6 @@ LIST = "/Auswahl/Layout/Statistiktabellen/JS/DR-LZR-persistListenfelderJSON.js"
 SEARCH = "/SiteGlobals/Forms/Suche/Einzelheftsuche_Formular.html"
 MOST_LIST_BYTES, MOST_PAGE_BYTES, MOST_ANSWER_BYTES = 32 * 1024**2, 8 * 1024**2, 1024**2
 MOST_WORKBOOK_BYTES = 128 * 1024**2
-AREA_CHANGE = Path(__file__).parents[2] / "data" / "lookups" / "area_change.csv"
 # The publisher names no limit: one request a second.
 PACE_S = 1.0
 SESSION = re.compile(r";jsessionid=[^?#]*", re.IGNORECASE)
@@ -33,22 +30,15 @@ MONTH = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(?!\d)")
 CHANGED = "Look at the publisher's page; if its form has changed, adapt etl/services/arbeitsagentur.py."
 
 
-def districts(client: Client, land_codes: tuple[str, ...], on: date) -> dict[str, str]:
-    """Return key of the district -> its name in the publisher's words, of the Länder, from the publisher's own list.
+def districts(asked: Asked) -> dict[str, str]:
+    """Return key -> name in the publisher's words of the region's Länder's districts, from the publisher's own list.
 
-    Left out: districts that a reform had ended by the day `on`. Raises HttpError, ServiceError where the page is not
-    there, SourceError where the list is none, lacks a Land, or has one key or name for two districts.
+    Left out: districts that a reform has ended. Raises HttpError, ServiceError where the page is not there, SourceError
+    where the list is none, lacks a Land, or has one key or name for two districts.
     """
     address = base(*PAGES) + LIST
-    with _good(client.ask(address), "the publisher's list of districts") as reply:
-        return read_districts(reply.start(MOST_LIST_BYTES), address, land_codes, ended(on))
-
-
-def ended(on: date) -> frozenset[str]:
-    """Return the keys of districts that a reform had ended by a day, from the lookup of reforms."""
-    with AREA_CHANGE.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["statistic"] == "*" and row["kind"] != "transfer"]
-    return frozenset(row["area_code_from"] for row in rows if row["effective_on"] <= on.isoformat())
+    with _good(asked.client.ask(address), "the publisher's list of districts") as reply:
+        return read_districts(reply.start(MOST_LIST_BYTES), address, asked.land_codes, asked.ended)
 
 
 def read_districts(data: bytes, address: str, land_codes: tuple[str, ...], gone: frozenset[str]) -> dict[str, str]:
@@ -90,22 +80,25 @@ def key_figures(client: Client, table: str, field: str, name: str) -> Reply:
     return reply
 
 
-def plan(client: Client, table: str, field: str, stem: str, names: dict[str, str]) -> Plan:
-    """Return what is asked for a table: one answer per district (key -> the publisher's name), one file each."""
+def district_plan(asked: Asked, table: str, field: str, stem: str) -> Plan:
+    """Return what is asked for a table: one answer and file for each district of the region's Länder.
 
-    def asked(name: str) -> Reply:
-        client.sleep(PACE_S)
-        return key_figures(client, table, field, name)
+    `field` is what the table calls a district, `stem` begins the files' names. Raises what `districts` raises.
+    """
+
+    def answer(name: str) -> Reply:
+        asked.client.sleep(PACE_S)
+        return key_figures(asked.client, table, field, name)
 
     def piece(code: str, name: str) -> Piece:
         return Piece(
             file=f"arbeitsagentur/{stem}-{code}__retrieved-{{day}}.csv",
             periods=(),
-            ask=lambda: asked(name),
+            ask=lambda: answer(name),
             parameters={"table": table, field: name},
         )
 
-    return Plan([piece(code, name) for code, name in names.items()])
+    return Plan([piece(code, name) for code, name in districts(asked).items()])
 
 
 def newest_workbook(client: Client, topic: str, wanted: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl.errors import SourceError
+from etl.places import LOOKUPS
 from etl.sources import Source
 
 # The geometry libraries are imported where they are used: a build reads what ships and needs none of them.
@@ -28,7 +29,7 @@ WHEEL = "IF_LICENSE_PLATES_COULD_TALK-0.0.1-py3-none-any.whl"
 WHEEL_SHA256 = "837b7a41b174f53ff9716c9168925ecd2bba4a967022e8978a6874ae992a8fb2"
 PACKAGE = "if-license-plates-could-talk==0.0.1"
 LAYER = "if_license_plates_could_talk/geo/shapefiles/VG250_KRS3/VG250_KRS.shp"
-AREA_CHANGE = Path(__file__).parents[2] / "data" / "lookups" / "area_change.csv"
+AREA_CHANGE = LOOKUPS / "area_change.csv"
 
 METRES = "EPSG:25832"
 LAND_ONLY = 4

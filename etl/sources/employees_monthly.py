@@ -1,6 +1,5 @@
 """Employees by place of work of each month or quarter, from the data interface of the Bundesagentur."""
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,5 +50,4 @@ def fetch(asked: "Asked") -> "Plan":
     # Here, not above: a build reads records and asks nobody.
     from etl.services import arbeitsagentur as service
 
-    names = service.districts(asked.client, asked.land_codes, date.today())
-    return service.plan(asked.client, SOURCE.table, FIELD, "bst-kreis", names)
+    return service.district_plan(asked, SOURCE.table, FIELD, "bst-kreis")

@@ -1,6 +1,5 @@
 """Unemployed persons and the unemployment rate of each month, from the data interface of the Bundesagentur."""
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,5 +49,4 @@ def fetch(asked: "Asked") -> "Plan":
     # Here, not above: a build reads records and asks nobody.
     from etl.services import arbeitsagentur as service
 
-    names = service.districts(asked.client, asked.land_codes, date.today())
-    return service.plan(asked.client, SOURCE.table, FIELD, "alo-kreis", names)
+    return service.district_plan(asked, SOURCE.table, FIELD, "alo-kreis")

@@ -1,6 +1,5 @@
 """Reported vacancies of each month, from the data interface of the Bundesagentur."""
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,5 +51,4 @@ def fetch(asked: "Asked") -> "Plan":
     # Here, not above: a build reads records and asks nobody.
     from etl.services import arbeitsagentur as service
 
-    names = service.districts(asked.client, asked.land_codes, date.today())
-    return service.plan(asked.client, SOURCE.table, FIELD, "stea-kreis", names)
+    return service.district_plan(asked, SOURCE.table, FIELD, "stea-kreis")

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from etl import build, diff, fetch, refresh
-from etl.refresh import Places
+from etl.places import Places
 from etl.services.account import PASSWORD as PASSWORD_NAME
 from etl.services.account import USER as USER_NAME
 from tests.bench.results import Measure

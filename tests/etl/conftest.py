@@ -67,6 +67,12 @@ def inputs(template: Inputs, tmp_path: Path) -> Inputs:
 
 
 @pytest.fixture
+def naps() -> list[float]:
+    """Return the pauses that a client makes, none of them slept: Client(sleep=naps.append)."""
+    return []
+
+
+@pytest.fixture
 def standin() -> Iterator[StandIn]:
     """Return a stand-in of the publishers on loopback, which has no answers yet."""
     with StandIn().running() as serving:

@@ -22,7 +22,7 @@ def data_db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     (folder / "CURRENT").write_text("atlas-1.duckdb\n", encoding="utf-8")
     (folder / "atlas-1.duckdb").write_bytes(b"as it was")
-    monkeypatch.setattr(command, "DATA_DB", folder)
+    monkeypatch.setattr(command, "DATABASES", folder)
     return folder
 
 

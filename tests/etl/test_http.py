@@ -18,21 +18,9 @@ from tests.standin.server import Answer, Question, StandIn
 SECRET = "geheim-4711"
 
 
-class Naps(list[float]):
-    """The pauses that a client made, none of them slept."""
-
-    def __call__(self, seconds: float) -> None:
-        self.append(seconds)
-
-
 @pytest.fixture
-def naps() -> Naps:
-    return Naps()
-
-
-@pytest.fixture
-def client(naps: Naps) -> Iterator[Client]:
-    with Client("https://example.org/contact", connect_s=2, read_s=2, sleep=naps) as made:
+def client(naps: list[float]) -> Iterator[Client]:
+    with Client("https://example.org/contact", connect_s=2, read_s=2, sleep=naps.append) as made:
         yield made
 
 
@@ -59,14 +47,14 @@ def test_an_answer_comes_whole_with_what_matters_of_its_headers(standin: StandIn
 
 
 @pytest.mark.parametrize("status", [400, 401, 404, 405, 410])
-def test_a_plain_refusal_comes_back_at_once(standin: StandIn, client: Client, naps: Naps, status: int) -> None:
+def test_a_plain_refusal_comes_back_at_once(standin: StandIn, client: Client, naps: list[float], status: int) -> None:
     with client.ask(served(standin, Answer(status, b'{"Code":2}'))) as reply:
         assert (reply.status, reply.json(), naps) == (status, {"Code": 2}, [])
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
 def test_a_busy_service_is_asked_again_after_pauses_that_double(
-    standin: StandIn, client: Client, naps: Naps, status: int
+    standin: StandIn, client: Client, naps: list[float], status: int
 ) -> None:
     html = Answer(status, b"<html>Internal Server Error</html>", {"Content-Type": "text/html"})
     with client.ask(served(standin, html, html, Answer(200, b"good")), data={"a": "1"}) as reply:
@@ -76,7 +64,7 @@ def test_a_busy_service_is_asked_again_after_pauses_that_double(
     assert f"status {status} after 3 tries" in refused(client, served(standin, html, html, html))
 
 
-def test_retry_after_is_obeyed_as_seconds_and_as_a_day(standin: StandIn, client: Client, naps: Naps) -> None:
+def test_retry_after_is_obeyed_as_seconds_and_as_a_day(standin: StandIn, client: Client, naps: list[float]) -> None:
     then = {"Date": formatdate(1_000_000, usegmt=True), "Retry-After": formatdate(1_000_030, usegmt=True)}
     address = served(
         standin, Answer(429, headers={"Retry-After": "7"}), Answer(503, headers=then), Answer(200, b"good")
@@ -86,7 +74,9 @@ def test_retry_after_is_obeyed_as_seconds_and_as_a_day(standin: StandIn, client:
     assert naps == [7, 30]
 
 
-def test_a_service_that_wants_an_hour_is_left_alone_for_this_run(standin: StandIn, client: Client, naps: Naps) -> None:
+def test_a_service_that_wants_an_hour_is_left_alone_for_this_run(
+    standin: StandIn, client: Client, naps: list[float]
+) -> None:
     told = refused(client, served(standin, Answer(429, headers={"Retry-After": "3600"})))
     assert "status 429, to be asked again in 3600 s" in told
     assert "not asked again in this run, status 429 before" in refused(client, f"{standin.url}/other")
@@ -94,13 +84,15 @@ def test_a_service_that_wants_an_hour_is_left_alone_for_this_run(standin: StandI
 
 
 @pytest.mark.parametrize("said", ["soon", "-5", "1e9", "Mon, 99 Foo 2026", "²", ""])
-def test_a_retry_after_that_is_none_counts_as_none(standin: StandIn, client: Client, naps: Naps, said: str) -> None:
+def test_a_retry_after_that_is_none_counts_as_none(
+    standin: StandIn, client: Client, naps: list[float], said: str
+) -> None:
     headers = {"Retry-After": said.encode().decode("latin-1")}
     client.ask(served(standin, Answer(503, headers=headers), Answer(200, b"good"))).close()
     assert naps == [1]
 
 
-def test_nobody_there_is_asked_three_times_and_then_no_more(client: Client, naps: Naps) -> None:
+def test_nobody_there_is_asked_three_times_and_then_no_more(client: Client, naps: list[float]) -> None:
     with StandIn().running() as gone:
         address = gone.url
     assert "ConnectionError after 3 tries" in refused(client, f"{address}/table")
@@ -136,9 +128,9 @@ def test_a_length_that_is_too_great_is_no_answer(standin: StandIn, client: Clien
     assert "after 3 tries" in refused(client, served(standin, lie, lie, lie))
 
 
-def test_a_silent_service_is_not_waited_for_for_ever(standin: StandIn, naps: Naps) -> None:
+def test_a_silent_service_is_not_waited_for_for_ever(standin: StandIn, naps: list[float]) -> None:
     silent = Answer(200, b"late", pause_s=0.4)
-    with Client(read_s=0.05, sleep=naps) as hasty:
+    with Client(read_s=0.05, sleep=naps.append) as hasty:
         assert "after 3 tries" in refused(hasty, served(standin, silent, silent, silent))
 
 
@@ -217,7 +209,7 @@ def test_a_header_that_cannot_be_sent_is_not_told(standin: StandIn, client: Clie
 
 
 @pytest.mark.parametrize("address", ["https://*.example.org/x", "https://a..b/x", "https://\u00e4\u0000.example/"])
-def test_a_host_that_is_none_is_refused_at_once(client: Client, naps: Naps, address: str) -> None:
+def test_a_host_that_is_none_is_refused_at_once(client: Client, naps: list[float], address: str) -> None:
     refused(client, address)
     assert naps == []
 
@@ -236,7 +228,7 @@ def test_http_is_for_this_machine_or_for_a_service_of_ones_own_without_a_secret(
 
 
 def test_a_certificate_that_does_not_hold_is_not_asked_again(
-    standin: StandIn, client: Client, naps: Naps, monkeypatch: pytest.MonkeyPatch
+    standin: StandIn, client: Client, naps: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CURL_CA_BUNDLE", "")
     address = standin.url.replace("http://", "https://")

@@ -15,21 +15,9 @@ from tests.standin.server import Answer, Question, StandIn
 NO_RULES = Answer(404, b"")
 
 
-class Naps(list[float]):
-    """The pauses that a client made, none of them slept."""
-
-    def __call__(self, seconds: float) -> None:
-        self.append(seconds)
-
-
 @pytest.fixture
-def naps() -> Naps:
-    return Naps()
-
-
-@pytest.fixture
-def client(naps: Naps) -> Iterator[Client]:
-    with Client(sleep=naps, any_http=True, pause_s=0) as made:
+def client(naps: list[float]) -> Iterator[Client]:
+    with Client(sleep=naps.append, any_http=True, pause_s=0) as made:
         yield made
 
 
@@ -118,7 +106,9 @@ def test_what_robots_say(standin: StandIn, client: Client, robots: Answer, wante
     assert [kind for kind, _ in outcome(standin, client, "/a")] == [wanted]
 
 
-def test_one_question_a_second_or_slower_where_the_site_wants_it(standin: StandIn, client: Client, naps: Naps) -> None:
+def test_one_question_a_second_or_slower_where_the_site_wants_it(
+    standin: StandIn, client: Client, naps: list[float]
+) -> None:
     site(standin, {"/a": Answer(200, b"x"), "/b": Answer(200, b"x")}, Answer(200, b"User-agent: *\nCrawl-delay: 5\n"))
     outcome(standin, client, "/a", "/b")
     assert naps == [links.PACE_S, 5, 5] and len(standin.asked) == 3

@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
+from etl import held
 from etl.http import Client, HttpError
-from etl.services import arbeitsagentur, base, bkg
+from etl.services import Asked, arbeitsagentur, base, bkg
 from etl.sources import boundaries, employees_monthly, short_time_work, unemployment_monthly, vacancies
 from etl.sources import unemployment_workbook as booklet
+from tests.databases import LOOKUPS, SNAPSHOTS
 
 pytestmark = pytest.mark.network
 LAND = "16"
@@ -24,7 +26,8 @@ def client() -> Iterator[Client]:
 def districts(client: Client) -> dict[str, str]:
     """Return the publisher's names of the Land's districts; skip where the publisher is away."""
     try:
-        return arbeitsagentur.districts(client, (LAND,), date.today())
+        ended = held.districts(SNAPSHOTS, LOOKUPS, date.today()).ended
+        return arbeitsagentur.districts(Asked(client, frozenset(), land_codes=(LAND,), ended=ended))
     except HttpError as fault:
         pytest.skip(str(fault))
 

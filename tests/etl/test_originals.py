@@ -4,6 +4,7 @@ import io
 import json
 import random
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -114,14 +115,14 @@ def test_shipped_years_that_lack_an_indicator_are_not_held(tmp_path: Path) -> No
 
 
 def test_districts_are_those_of_today_and_those_of_reforms(tmp_path: Path) -> None:
-    districts = held.districts(SNAPSHOTS, LOOKUPS)
+    districts = held.districts(SNAPSHOTS, LOOKUPS, date(2026, 3, 1))
     assert len(districts.today) == 400
     assert "16056" in districts.ever - districts.today
     shutil.copytree(LOOKUPS, tmp_path / "lookups")
     (tmp_path / "lookups" / "area_change.csv").write_text("wrong,header\n1,2\n")
     for lookups in (tmp_path / "lookups", tmp_path / "nowhere"):
         with pytest.raises(SourceError, match="area_change"):
-            held.districts(SNAPSHOTS, lookups)
+            held.districts(SNAPSHOTS, lookups, date(2026, 3, 1))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from etl import __main__ as command
 from etl import attempts, build, checks, refresh, versions
 from etl.attempts import Attempt
 from etl.errors import BuildError, CheckError
-from etl.refresh import Outcome, Places
+from etl.places import Places
+from etl.refresh import Outcome
 from tests.etl import answered
 from tests.etl.conftest import Inputs
 

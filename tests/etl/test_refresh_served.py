@@ -8,7 +8,8 @@ import pytest
 
 from etl import __main__ as command
 from etl import build, refresh, versions
-from etl.refresh import Outcome, Places
+from etl.places import Places
+from etl.refresh import Outcome
 from tests.etl.conftest import Inputs
 from tests.etl.office import POPULATION, Office
 from tests.standin.genesis import of_year, recorded

@@ -207,7 +207,7 @@ def test_a_refused_file_changes_nothing_and_the_reason_is_told(
 
 
 def test_every_reason_for_a_refusal_has_words() -> None:
-    from atlas.ui.exposure_files import refusal
+    from atlas.ui.saved_file import refusal
     from atlas.ui.siting_scenarios import SHARED
 
     wanted = ["version", "list", "many", "site", "place_name", "inside", "day", "range"]
@@ -219,7 +219,7 @@ def test_every_reason_for_a_refusal_has_words() -> None:
             options = ["1 … 2"] if key in ("day", "range") else []
             fault = SavedFileError("question: x", key, "y", options=options, most=most)
             own = "" if key in SHARED else f"scenario.wanted_{key}"
-            assert "question: x" in refusal(visitor, fault, "scenario.file_refused", own)
+            assert "question: x" in refusal(visitor.words, fault, "scenario.file_refused", own)
 
 
 def test_own_places_too_many_for_a_link_are_kept_in_the_session(store: Store) -> None:
