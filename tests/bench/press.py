@@ -36,11 +36,12 @@ print(time.perf_counter() - start)
 """
 # The same for the pack, which says how much memory the process took at most.
 PACK = """
-import resource, time
+import time
 from tests.bench import press
+from tests.bench.memory import peak_bytes
 start = time.perf_counter()
 size = len(press.pack())
-print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, size)
+print(time.perf_counter() - start, peak_bytes(), size)
 """
 
 
@@ -95,7 +96,7 @@ def _further() -> Iterator[Measure]:
 def _pack(folder: Path) -> Iterator[Measure]:
     seconds, memory, _ = _told(PACK, folder / "settings-pack")
     yield Measure("Press: pack of the Land's districts, three formats each", "s", (seconds,), 40)
-    yield Measure("Press: memory of the process that makes it", "MB", (memory / 1024,), PACK_MB)
+    yield Measure("Press: memory of the process that makes it", "MB", (memory / 1e6,), PACK_MB)
 
 
 def _maker(plate: Plate, order: Order, kind: str) -> Callable[[], object]:

@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+from tests.bench.memory import peak_bytes
 from tests.bench.results import Measure
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,20 +67,15 @@ def _read_apart(file: Path) -> tuple[float, int, float]:
 
 def main() -> None:
     """Read the file and print seconds of processor time, rows, and the bytes of memory that were added at the peak."""
-    import resource
-
     import pyarrow.compute
     import pyarrow.csv  # noqa: F401 - what every reading starts with is no part of this one
 
     from etl.formats import genesis_flat, read_table  # noqa: F401
 
-    # Linux counts kilobytes, macOS bytes.
-    unit = 1 if sys.platform == "darwin" else 1024
-    before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+    before, start = peak_bytes(), time.process_time()
     rows = len(read_table(Path(sys.argv[1]), TABLE))
     seconds = time.process_time() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-    print(json.dumps([seconds, rows, peak * unit]))
+    print(json.dumps([seconds, rows, peak_bytes() - before]))
 
 
 if __name__ == "__main__":
