@@ -7,7 +7,7 @@ from decimal import Decimal
 from atlas.export.plate import Plate
 from atlas.export.sheet import Column, Figure
 from atlas.messages import Words
-from atlas.messages.numbers import round_half_up
+from atlas.messages.numbers import LONGEST_SYMBOL, round_half_up
 from atlas.picture import Values
 
 # Of more names their number is told.
@@ -17,8 +17,6 @@ _TIES = 3
 _MOST_DECIMALS = 2
 # What is longer is an explanation.
 _LONGEST_UNIT = 24
-# %, €, km: what is longer is named once, not after every figure ("von 93,2 Punkte auf 98,5 Punkte" is no German).
-_LONGEST_SYMBOL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +64,11 @@ def column_of(plate: Plate, values: Values) -> Column | None:
 
 
 def spoken(unit: str) -> str:
-    """Return the unit where it is a sign that stands after every figure; '' where it is named once for all."""
-    return unit if len(unit) <= _LONGEST_SYMBOL else ""
+    """Return the unit where it is a sign that stands after every figure; '' where it is named once for all.
+
+    After every figure a word is no German: "von 93,2 Punkte auf 98,5 Punkte".
+    """
+    return unit if len(unit) <= LONGEST_SYMBOL else ""
 
 
 def unit_named_once(plate: Plate, what: str) -> str:

@@ -11,7 +11,9 @@ from functools import cache, lru_cache
 from babel import Locale
 from babel.numbers import format_decimal
 
-NARROW = "\u202f"
+NARROW, BLANK = "\u202f", "\u00a0"
+# %, €, km stand close to their number; after a narrow space a word would seem to be one with it.
+LONGEST_SYMBOL = 3
 MINUS = "\u2212"
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
 _SIGNS = {"de": {".": NARROW, "-": MINUS}, "en": {"-": MINUS}}
@@ -55,11 +57,11 @@ def round_half_up(exact: Decimal, decimals: int) -> Decimal:
 def with_unit(text: str, unit: str, language: str) -> str:
     """Return a written number with its unit, which cannot be parted from it by a line break.
 
-    A narrow no-break space stands between them, except that English writes 6.0% in one.
+    A narrow no-break space stands before a symbol, a whole one before a word; English writes 6.0% in one.
     """
-    if not unit:
-        return text
-    return f"{text}{unit}" if unit == "%" and language == "en" else f"{text}{NARROW}{unit}"
+    if not unit or (unit == "%" and language == "en"):
+        return f"{text}{unit}"
+    return f"{text}{NARROW if len(unit) <= LONGEST_SYMBOL else BLANK}{unit}"
 
 
 def _pattern(decimals: int) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from atlas.charts.screen import MAP_CSS
 from atlas.export import TABLE_CSS
 from atlas.messages import LANGUAGES, words
 from atlas.ui import address
@@ -103,4 +104,4 @@ def _footer(visit: Visit) -> None:
 def _style() -> str:
     """Return the address of the style sheet."""
     own = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
-    return publish("style", "css", f"{own}\n{TABLE_CSS}\n")
+    return publish("style", "css", f"{own}\n{TABLE_CSS}\n{MAP_CSS}")

@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from atlas.charts.screen import MAP_CSS, MAP_HTML
+from atlas.charts.screen import MAP_HTML
 
 VERSION = "4.1.1"
 SHA256 = "3da0a26e92ce47dad2b18c6e7cf5018335a003f50f5fe41710f52508af579b7c"
@@ -55,9 +55,8 @@ def fetch_library() -> None:
 @cache
 def _component() -> Callable[..., Any]:
     script = (FOLDER / "map_component.js").read_text(encoding="utf-8")
-    return st.components.v2.component(
-        "atlas_map", html=MAP_HTML, css=MAP_CSS, js=f"{_library()}\n{script}", isolate_styles=False
-    )
+    # Its style stands in the sheet of the page, which a browser keeps: what stands here is sent with every change.
+    return st.components.v2.component("atlas_map", html=MAP_HTML, js=f"{_library()}\n{script}", isolate_styles=False)
 
 
 @cache

@@ -101,7 +101,7 @@ WATCH = """() => {
 def opened(visitor: NewVisitor, name: str, lang: str, size: dict[str, int], theme: str = "light") -> Visitor:
     """Return a visitor of a page that is whole, with all that is folded opened.
 
-    The form for the press is the same below every chart: it is looked at on the page of the press.
+    The form for the press is the same below every chart: it is looked at on its own page, and below one of them.
     """
     address, _, figures = PAGES[name]
     one = visitor(size, theme)
@@ -112,6 +112,16 @@ def opened(visitor: NewVisitor, name: str, lang: str, size: dict[str, int], them
         fold.click()
         one.settled()
     return one
+
+
+def fits_at_twice_the_size(page: Page) -> None:
+    """Make the letters twice as large; nothing may stick out of the page then."""
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    page.wait_for_function("getComputedStyle(document.documentElement).fontSize === '32px'")
+    # Pictures take their new width a moment later.
+    with suppress(LateError):
+        page.wait_for_function(f"{WIDEST} <= 0", timeout=10_000)
+    assert page.evaluate(WIDEST) <= 0, f"with text of twice the size: {page.evaluate(STICKING_OUT)}"
 
 
 def violations(page: Page) -> list[str]:
@@ -144,12 +154,22 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(
     assert page.evaluate(WIDEST) <= 0
     # What opened under the pointer while the page moved closes again: a phone has none.
     page.mouse.move(0, 0)
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    page.wait_for_function("getComputedStyle(document.documentElement).fontSize === '32px'")
-    # Pictures take their new width a moment later.
-    with suppress(LateError):
-        page.wait_for_function(f"{WIDEST} <= 0", timeout=10_000)
-    assert page.evaluate(WIDEST) <= 0, f"with text of twice the size: {page.evaluate(STICKING_OUT)}"
+    fits_at_twice_the_size(page)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_form_for_the_press_below_a_chart_fits_a_phone(visitor: NewVisitor, lang: str) -> None:
+    w = words(lang)
+    one = visitor(PHONE)
+    page = one.open(f"/muster?lang={lang}")
+    page.wait_for_function(f"{FIGURES} >= 2")
+    for label in (w("press.offer"), w("press.texts")):
+        page.get_by_test_id("stExpander").locator("summary").filter(has_text=label).first.click()
+        one.settled()
+    expect(page.get_by_text(w("press.alt"), exact=True)).to_be_visible()
+    assert violations(page) == []
+    page.mouse.move(0, 0)
+    fits_at_twice_the_size(page)
 
 
 @pytest.mark.parametrize(

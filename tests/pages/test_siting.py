@@ -179,8 +179,8 @@ def test_minutes_are_called_an_estimate_and_the_speeds_an_assumption(lang: str, 
 @pytest.mark.parametrize(
     ("asked", "wanted"),
     [
-        ({"aim": "cover"}, DE("siting.short_cover", limit="30\u202fMinuten", more="3,4\u202fMinuten")),
-        ({"aim": "nobody_farther"}, DE("siting.short_limit", limit="30\u202fMinuten", more="3,4\u202fMinuten")),
+        ({"aim": "cover"}, DE("siting.short_cover", limit="30\u00a0Minuten", more="3,4\u00a0Minuten")),
+        ({"aim": "nobody_farther"}, DE("siting.short_limit", limit="30\u00a0Minuten", more="3,4\u00a0Minuten")),
         ({"count": "10"}, DE("siting.short_sites", n=2, wanted=15, possible=13)),
         ({"force": "16070029,16070004"}, DE("siting.short_forced", n=1, wanted=6, forced=7)),
         ({"pool": "own"}, DE("siting.none_own", area="Westthüringen")),
@@ -201,10 +201,10 @@ def test_a_site_that_is_forced_cannot_be_forbidden() -> None:
 
 def test_everybody_within_the_limit_takes_as_many_as_it_takes() -> None:
     assert sentences(visit(SITING, aim="cover", limit="45"))[0].startswith(
-        DE("siting.cover", n=2, limit="45\u202fMinuten", places="Arnstadt und Dermbach")
+        DE("siting.cover", n=2, limit="45\u00a0Minuten", places="Arnstadt und Dermbach")
     )
     assert sentences(visit(SITING, aim="cover", limit="60"))[0].startswith(
-        DE("siting.cover_none", limit="60\u202fMinuten")
+        DE("siting.cover_none", limit="60\u00a0Minuten")
     )
 
 

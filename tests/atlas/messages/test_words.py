@@ -48,8 +48,8 @@ def test_what_is_no_figure_is_not_written_as_a_number(value: float) -> None:
 def test_a_unit_is_never_parted_from_its_number() -> None:
     assert DE.value(6.6, "%", 1) == "6,6\u202f%"
     assert EN.value(6.6, "%", 1) == "6.6%"
-    assert DE.value(4815, "Personen") == "4\u202f815\u202fPersonen"
-    assert EN.value(4815, "persons") == "4,815\u202fpersons"
+    assert DE.value(4815, "Personen") == "4\u202f815\u00a0Personen"
+    assert EN.value(4815, "persons") == "4,815\u00a0persons"
     assert DE.value(3, "") == "3"
 
 
