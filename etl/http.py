@@ -11,14 +11,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from ipaddress import ip_address
 from types import TracebackType
 from typing import IO, Any, Self
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import requests
 from urllib3.exceptions import NewConnectionError
 
+from etl import addresses
+from etl.addresses import host_of, is_loopback, told
 from etl.errors import AtlasError
 from etl.reply import Reply, spool
 
@@ -143,15 +144,10 @@ class Client:
         raise HttpError(f"{told(address)}: found {last.found} after {TRIES} tries, wanted an answer.", self.later)
 
     def _refuse_address(self, address: str, secret: Mapping[str, str] | None) -> None:
-        try:
-            parts = urlsplit(address)
-            host = parts.hostname
-            parts.port  # noqa: B018 - raises for a port that is none
-        except ValueError:
-            host = None
-        if not host or parts.scheme not in ("http", "https"):
+        host = host_of(address)
+        if not host:
             raise HttpError(f"{told(address)}: wanted an address that begins with http:// or https://.")
-        plain = parts.scheme == "http" and not is_loopback(host)
+        plain = urlsplit(address).scheme == "http" and not is_loopback(host)
         if plain and (secret or not self.any_http):
             raise HttpError(f"{told(address)}: wanted https://, http:// is for services on this machine only.")
 
@@ -162,8 +158,8 @@ class Client:
             if reply.status not in MOVED or not follow:
                 return reply
             reply.close()
-            goal = _goal(request.url, reply.headers.get("location", ""))
-            if bound or not _same_host(request.url, goal):
+            goal = addresses.goal(request.url, reply.headers.get("location", ""))
+            if bound or not addresses.same_host(request.url, goal):
                 found = f"a redirect to {_told_goal(goal, request)}"
                 raise HttpError(
                     f"{told(request.url)}: found {found}, wanted an answer.",
@@ -203,7 +199,7 @@ class Client:
     def _settings(self, address: str) -> dict[str, Any]:
         """Return proxies and certificates of this machine; this machine itself is never asked through a proxy."""
         settings: dict[str, Any] = {"stream": True, "timeout": (self.connect_s, self.read_s), "allow_redirects": False}
-        if is_loopback(urlsplit(address).hostname or ""):
+        if is_loopback(host_of(address)):
             return settings | {"proxies": {}, "verify": True}
         # `verify` is True or a file of certificates here, never off.
         of_machine = self._session.merge_environment_settings(address, {}, None, None, None)
@@ -256,16 +252,6 @@ def get_json(address: str, *, timeout_s: float = TIMEOUT_S, pause_s: float = 1.0
             raise HttpError(f"{told(address)}: found {found}, wanted JSON.", "Is it the right service?") from None
 
 
-def told(address: str) -> str:
-    """Return what may be told of an address: scheme, host, port and path; no name, password or query."""
-    try:
-        parts = urlsplit(address)
-        port = f":{parts.port}" if parts.port else ""
-    except ValueError:
-        return "an address that is none"
-    return f"{parts.scheme}://{parts.hostname or ''}{port}{parts.path[:60]}"
-
-
 def _is_away(fault: requests.RequestException) -> bool:
     """Return whether nobody was reached at all, as against an answer that broke off."""
     reason = getattr(fault.args[0], "reason", None) if fault.args else None
@@ -285,38 +271,12 @@ def _told_goal(goal: str, request: requests.Request) -> str:
     return "an address that repeats what was sent" if _repeats(shown, request) else told(goal)
 
 
-def is_loopback(host: str) -> bool:
-    """Return whether a host's name or number is this machine."""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 @contextmanager
 def _only_one_at(host: str) -> Iterator[None]:
     with _guard:
         lock = _hosts.setdefault(host, threading.Lock())
     with lock:
         yield
-
-
-def _goal(address: str, location: str) -> str:
-    """Return where a redirect leads; what is no address leads to none."""
-    try:
-        return urljoin(address, location)
-    except ValueError:
-        return ""
-
-
-def _same_host(address: str, goal: str) -> bool:
-    """Return whether a redirect stays at its host and does not fall back from https to http."""
-    try:
-        one, other = urlsplit(address), urlsplit(goal)
-        same = (one.hostname, one.port) == (other.hostname, other.port)
-    except ValueError:
-        return False
-    return same and (other.scheme == one.scheme or (one.scheme, other.scheme) == ("http", "https"))
 
 
 def _wait_s(headers: Mapping[str, str]) -> float:

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
 from rich.markup import escape
 from rich.table import Table
 
-from etl import lookups
+from etl import addresses, lookups
+from etl.addresses import goal, host_of
 from etl.errors import SourceError
 from etl.http import MOVED, PROJECT, Client, HttpError
 
@@ -137,9 +138,9 @@ class _Visitor:
                 status, to = self._status(address)
                 if status not in MOVED or not to:
                     return Checked(link, _outcome(status), f"status {status}")
-                target = urljoin(address, to)
+                target = goal(address, to)
                 if _host(target) != _host(address):
-                    return Checked(link, MOVED_AWAY, f"leads to {target[:200]}")
+                    return Checked(link, MOVED_AWAY, f"leads to {target[:200] or addresses.NONE}")
                 address = target
         except HttpError as fault:
             return Checked(link, AWAY, fault.why[:200])
@@ -191,17 +192,14 @@ class _Visitor:
                 to = reply.headers.get("location", "") if reply.status in MOVED else ""
             if not to:
                 break
-            place = urljoin(place, to)
+            place = goal(place, to)
         # A page that stands in for a missing file is no list of rules.
         rules.parse([] if text.lstrip().startswith("<") else text.splitlines())
         return rules
 
 
 def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    return host_of(address).removeprefix("www.")
 
 
 def _outcome(status: int) -> str:

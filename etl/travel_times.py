@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from etl import http, notes
+from etl.addresses import told
 from etl.errors import SourceError
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def fetch(
 
 def write(frame: "pd.DataFrame", osrm: str, folder: Path, on: date) -> TimesNote:
     """Write the times and the note of where they come from into a folder of lookups: both, or none."""
-    note = TimesNote(http.told(osrm), PROFILE, on.isoformat(), len(frame), int(frame["minutes"].isna().sum()))
+    note = TimesNote(told(osrm), PROFILE, on.isoformat(), len(frame), int(frame["minutes"].isna().sum()))
     hidden, hidden_note = folder / f".{FILE}", folder / f".{NOTE}"
     try:
         frame.to_parquet(hidden, index=False)
@@ -125,11 +126,11 @@ def _table(
     given: dict[str, Any] = answer if isinstance(answer, dict) else {}
     if given.get("code") != "Ok":
         said = {key: str(given[key])[:80] for key in ("code", "message") if key in given}
-        raise SourceError(http.told(osrm), where, f"{said or 'another answer'}", "code Ok", HELP)
+        raise SourceError(told(osrm), where, f"{said or 'another answer'}", "code Ok", HELP)
     found: Any = given.get("durations")
     if not _is_table(found, len(origins), len(destinations)):
         wanted = f"durations, {len(origins)} rows of {len(destinations)} seconds from 0 up or null"
-        raise SourceError(http.told(osrm), where, "other durations", wanted, HELP)
+        raise SourceError(told(osrm), where, "other durations", wanted, HELP)
     seconds: list[list[float | None]] = found
     return seconds
 

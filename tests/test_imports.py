@@ -52,7 +52,7 @@ TABLE = (
         never=(WEB, DATABASE, NETWORK, PLOTS),
     ),
     Row(("etl.formats",), ours=("etl.formats", "etl.errors"), never=(WEB, DATABASE, NETWORK, PLOTS)),
-    Row(("etl.http",), ours=("etl.errors", "etl.reply"), never=(WEB, DATABASE, PLOTS)),
+    Row(("etl.http",), ours=("etl.addresses", "etl.errors", "etl.reply"), never=(WEB, DATABASE, PLOTS)),
     Row(("etl",), ours=("etl", "geo", "atlas.analysis"), never=(WEB, NETWORK, PLOTS)),
 )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from atlas.charts.columns import Columns
 from atlas.export.plate import Plate
 from atlas.export.sheet import Column, Figure
 from atlas.messages import Words
@@ -116,7 +117,7 @@ def missing(plate: Plate, series: Values) -> str:
     for name, key in lost:
         sign = signs.get(key or name, "")
         # Columns of events without a figure are of years that the register does not cover.
-        uncovered = not sign and type(plate.content).__name__ == "Columns"
+        uncovered = not sign and isinstance(plate.content, Columns)
         groups.setdefault(w("events.not_covered") if uncovered else w.sign(sign), []).append(name)
     told = [w("press_text.missing_why", names=listed(w, names), why=why) for why, names in groups.items()]
     return w("press_text.missing", places="; ".join(told))

@@ -3,12 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
+from atlas.charts.area_map import AreaMap, KeyGroup
+from atlas.charts.contributions import Contributions
+from atlas.charts.lines import Lines
+from atlas.charts.rank_lines import RankLines
+from atlas.charts.ranking import Ranking
+from atlas.charts.slopes import Slopes
+from atlas.charts.small_multiples import OneLine
 from atlas.export.plate import Plate
 from atlas.export.press_figures import extremes, listed, missing, spans, when, writer
 from atlas.messages import Words
-from atlas.picture import Values
+from atlas.picture import Content, Values
 
 # Of more lines or parts their number is told.
 MOST_SERIES = 6
@@ -32,15 +38,15 @@ def findings(plate: Plate) -> list[str]:
 
 
 def _finder(plate: Plate) -> Finder:
-    by_content: dict[str, Finder] = {"Ranking": _ranks, "RankLines": _rank_lines, "Contributions": _stacked}
+    by_content: dict[type, Finder] = {Ranking: _ranks, RankLines: _rank_lines, Contributions: _stacked}
     by_kind: dict[str, Finder] = {"line": _series, "slope": _series, "scatter": _pairs, "timeline": _events}
-    return by_content.get(type(plate.content).__name__) or by_kind.get(plate.picture.kind, _places)
+    return by_content.get(type(plate.content)) or by_kind.get(plate.picture.kind, _places)
 
 
 def _places(plate: Plate, drawn: tuple[Values, ...]) -> list[str]:
     """Tell of places or years side by side, series by series; of the place that is marked first."""
     told, lost = _chosen(plate, drawn[0]), []
-    named = len(drawn) > 1 or getattr(plate.content, "look", "classes") != "classes"
+    named = len(drawn) > 1 or _groups(plate) is not None
     for series in drawn[:MOST_SERIES]:
         figures = [(when(plate.words, at), value) for at, value in _known(series)]
         told += extremes(writer(plate, series), figures, series.name if named else "")
@@ -50,7 +56,7 @@ def _places(plate: Plate, drawn: tuple[Values, ...]) -> list[str]:
 
 def _chosen(plate: Plate, series: Values) -> list[str]:
     """Tell the figure of the place that the picture marks; nothing where it marks none or that has no figure."""
-    chosen = getattr(plate.content, "chosen", None)
+    chosen = plate.content.chosen if isinstance(plate.content, AreaMap) else None
     at = series.keys.index(chosen) if chosen in series.keys else None
     value = None if at is None else series.values[at]
     if at is None or value is None:
@@ -67,7 +73,7 @@ def _ranks(plate: Plate, drawn: tuple[Values, ...]) -> list[str]:
         told.append(w(f"press_text.rank_{which}", names=listed(w, names), rank=rank))
     spans = zip(series.at, series.low, series.high, strict=True) if series.low else ()
     known = {name: (round(low), round(high)) for name, low, high in spans if low is not None and high is not None}
-    chosen = getattr(plate.content, "chosen_row", None)
+    chosen = plate.content.chosen_row if isinstance(plate.content, Ranking) else None
     marked = None if chosen is None else series.at[chosen]
     if marked is not None and marked in dict(ranks):
         told.insert(0, w("press_text.rank_chosen", name=marked, rank=dict(ranks)[marked]))
@@ -152,7 +158,7 @@ def _moves(plate: Plate, lines: Sequence[_Line]) -> list[str]:
         way = "risen" if end > start else "fallen"
         if len(line.known) == 1:
             way = "only"
-        elif getattr(plate.content, "cut", False):
+        elif isinstance(plate.content, Slopes) and plate.content.cut:
             way = "not_compared"
         elif write.seen(start) == write.seen(end):
             way = "same"
@@ -197,10 +203,11 @@ def _gaps(w: Words, shown: Sequence[Values]) -> list[str]:
     return told
 
 
-def _newest_break(content: Any, series: Values) -> str:
+def _newest_break(content: Content, series: Values) -> str:
     """Return the year from which on a series can be compared, '' where it always can."""
     last = max((at[:4] for at, _ in _known(series)), default="")
-    cuts = [str(one.year) for one in getattr(content, "breaks", ()) if one.cuts]
+    breaks = content.breaks if isinstance(content, Lines | OneLine) else ()
+    cuts = [str(one.year) for one in breaks if one.cuts]
     return max((year for year in cuts if year <= last), default="")
 
 
@@ -248,15 +255,19 @@ def _ranked(values: Sequence[float]) -> list[float]:
 
 def _rows_of_the_key(plate: Plate) -> list[str]:
     """Tell the legend of a map whose areas are no classes: what there is, and how many of it, group by group."""
-    if getattr(plate.content, "look", "classes") == "classes":
-        return []
     told = []
-    for group in getattr(plate.content, "key", ()):
+    for group in _groups(plate) or ():
         rows = [plate.words("press_text.counted", text=row.text, count=row.count) for row in group.rows if row.count]
         if rows:
             title = group.title or plate.words("press_text.key")
             told.append(plate.words("press_text.rows", title=title, rows="; ".join(rows)))
     return told
+
+
+def _groups(plate: Plate) -> tuple[KeyGroup, ...] | None:
+    """Return the legend of a map whose areas are no classes; None for any other picture."""
+    content = plate.content
+    return content.key if isinstance(content, AreaMap) and content.look != "classes" else None
 
 
 def _known(series: Values) -> list[tuple[str, float]]:

@@ -14,6 +14,11 @@ from pptx.util import Pt
 
 from atlas.charts.axes import look
 from atlas.charts.colours import CATEGORIES, INKS
+from atlas.charts.contributions import Contributions
+from atlas.charts.lines import Lines
+from atlas.charts.rank_lines import RankLines
+from atlas.charts.ranking import Ranking
+from atlas.charts.small_multiples import OneLine
 from atlas.charts.timeline import drawn_day
 from atlas.export.picture_files import safe
 from atlas.export.plate import Plate
@@ -89,7 +94,8 @@ def _periods(plate: Plate, drawn: Sequence[Values]) -> list[str]:
 
 def _first_after_breaks(plate: Plate, series: Any, at: Sequence[str]) -> list[Any]:
     """Return the points to which no line may lead: the first ones after breaks across which nothing is compared."""
-    years = [one.year for one in getattr(plate.content, "breaks", ()) if one.cuts]
+    breaks = plate.content.breaks if isinstance(plate.content, Lines | OneLine) else ()
+    years = [one.year for one in breaks if one.cuts]
     known = [i for i, value in enumerate(series.values) if value is not None]
     later = [[i for i in known if at[i][:4] >= str(year)] for year in years]
     return [series.points[places[0]] for places in later if places]
@@ -114,7 +120,7 @@ def _lines(slide: Slide, plate: Plate, drawn: Sequence[Values]) -> Chart:
             point.format.line.fill.background()
             _mark(point, _MARKS[drawing.symbol], 7, ink)
     _axes(chart, slide, write.decimals, title=write.unit)
-    if type(plate.content).__name__ == "RankLines":
+    if isinstance(plate.content, RankLines):
         _ranks_down(chart)
     return chart
 
@@ -124,7 +130,7 @@ def _bars(slide: Slide, plate: Plate, drawn: Sequence[Values], labels: bool) -> 
     write = writer(plate, drawn[0])
     at = list(dict.fromkeys(one for series in drawn for one in series.at))
     upright = all(one[:4].isdigit() for one in at)
-    parts = type(plate.content).__name__ == "Contributions"
+    parts = isinstance(plate.content, Contributions)
     kinds = {
         (False, False): XL_CHART_TYPE.BAR_CLUSTERED,
         (False, True): XL_CHART_TYPE.BAR_STACKED,
@@ -165,7 +171,7 @@ def _intervals(slide: Slide, plate: Plate, series: Values) -> Chart:
         _mark(one, (XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.DASH, XL_MARKER_STYLE.DASH)[i], 8, ink)
     _error_bars(chart.plots[0].series[0]._element, series, slide.ink.quiet_text)
     _axes(chart, slide, write.decimals, title=write.unit or series.name, small=len(series.at) > _MANY)
-    if type(plate.content).__name__ == "Ranking":
+    if isinstance(plate.content, Ranking):
         _ranks_down(chart)
     return chart
 

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import pytest
 
-from etl import http
+from etl import addresses
 from etl.http import Client, HttpError
 from tests.standin.server import Answer, Question, StandIn
 
@@ -305,5 +305,7 @@ def test_four_hundred_megabytes_pass_without_filling_the_memory(standin: StandIn
 
 
 def test_an_address_is_told_without_its_secrets() -> None:
-    assert http.told(f"https://ada:{SECRET}@example.org:8443/a/b?token={SECRET}#x") == "https://example.org:8443/a/b"
-    assert http.told("https://[::1") == "an address that is none"
+    assert (
+        addresses.told(f"https://ada:{SECRET}@example.org:8443/a/b?token={SECRET}#x") == "https://example.org:8443/a/b"
+    )
+    assert addresses.told("https://[::1") == "an address that is none"

@@ -124,13 +124,15 @@ def test_a_way_within_the_site_is_followed_and_one_elsewhere_is_told(standin: St
             "/missing": Answer(404, b""),
             "/away": Answer(301, b"", {"Location": "https://elsewhere.example/x"}),
             "/round": Answer(302, b"", {"Location": "/round"}),
+            "/nowhere": Answer(302, b"", {"Location": "http://["}),
         },
     )
-    assert outcome(standin, client, "/old", "/gone", "/away", "/round") == [
+    assert outcome(standin, client, "/old", "/gone", "/away", "/round", "/nowhere") == [
         ("fine", "status 200"),
         ("dead", "status 404"),
         ("moved", "leads to https://elsewhere.example/x"),
         ("away", "leads on 5 times"),
+        ("moved", "leads to an address that is none"),
     ]
 
 
