@@ -121,9 +121,12 @@ def _handler(standin: StandIn) -> type[BaseHTTPRequestHandler]:
                     answer = Answer(411, b"<html>Length Required</html>", {"Content-Type": "text/html"})
                 else:
                     answer = standin.answer(self.question(self.rfile.read(int(length or 0))))
-                # Whoever asked may have gone: that is what some tests are about.
-                with suppress(ConnectionError):
-                    self.send(answer)
+                if isinstance(answer.body, bytes):
+                    time.sleep(answer.pause_s)
+            # No longer counted: whoever has the answer may ask again before this thread goes on.
+            # Whoever asked may have gone: that is what some tests are about.
+            with suppress(ConnectionError):
+                self.send(answer)
 
         def question(self, body: bytes) -> Question:
             parts = urlsplit(self.path)
@@ -143,7 +146,6 @@ def _handler(standin: StandIn) -> type[BaseHTTPRequestHandler]:
             if self.command == "HEAD":
                 return
             if whole is not None:
-                time.sleep(answer.pause_s)
                 self.wfile.write(whole[: answer.cut_after])
                 return
             for piece in answer.body:
