@@ -11,14 +11,13 @@ from atlas.ui.visit import Visit, is_known, today
 
 
 def sentence(visit: Visit) -> str:
-    """Return of how many sources figures are held, and for how many of them the publisher has newer ones."""
+    """Return of how many sources the publisher is known to have newer figures than those held."""
     rows = [row for row in records(freshness.states(visit.store)) if row["files"]]
-    behind = [row for row in rows if _behind(row)]
-    return visit.words("freshness.summary", n=len(behind), held=len(rows))
+    return visit.words("freshness.summary", n=sum(map(_behind, rows)))
 
 
 def show(visit: Visit) -> None:
-    """Draw the sentence and the table of all sources: newest period held, known to exist, next release."""
+    """Draw the table of all sources: newest period held, known to exist, next release."""
     w = visit.words
     rows = records(freshness.states(visit.store))
     frame = pd.DataFrame(
@@ -42,8 +41,7 @@ def show(visit: Visit) -> None:
         Column("retrieved", w("data.retrieved_on")),
         Column("state", w("freshness.state")),
     )
-    told = (sentence(visit), w("freshness.how"))
-    st.html("".join(f'<p class="atlas-note">{escape(line)}</p>' for line in told))
+    st.html(f'<p class="atlas-note">{escape(w("freshness.how"))}</p>')
     st.html(table_html(frame, columns, w("freshness.caption"), w))
     st.html(_evidence(visit, rows))
 
