@@ -12,8 +12,8 @@ from atlas.charts.small_multiples import SEPARATORS
 
 LABEL_PX = 12.0
 LINE_PX = LABEL_PX * 1.25
-# Beyond a label; between two of them.
-EDGE_PX, BETWEEN_PX = 10, 4
+# Around a label, between the picture and its margin; between two of them.
+PAD_PX, BETWEEN_PX = 5, 4
 NAME_LETTERS = 17
 MOST_PLACES = len(CATEGORIES)
 # The colours that stand out best from both pages come first.
@@ -145,6 +145,8 @@ def end_labels(labels: Sequence[EndLabel], room: Room, edge: float, inks: Inks, 
                 "arrowhead": 0,
                 "arrowwidth": 1,
                 "arrowcolor": label.colour,
+                # In px: a distance along the axis would grow with the picture, and the margin does not.
+                "borderpad": PAD_PX,
                 "font": {"size": LABEL_PX, "color": inks.text},
             }
         )
@@ -153,7 +155,7 @@ def end_labels(labels: Sequence[EndLabel], room: Room, edge: float, inks: Inks, 
 
 def label_px(labels: Sequence[EndLabel]) -> int:
     """Return the margin (px) that labels beside a picture need."""
-    return round(max((label.width for label in labels), default=0)) + EDGE_PX
+    return round(max((label.width for label in labels), default=0)) + 2 * PAD_PX
 
 
 def shortened(name: str, letters: int = NAME_LETTERS) -> str:

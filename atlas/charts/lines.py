@@ -17,7 +17,7 @@ from atlas.charts.axes import (
 from atlas.charts.colours import INKS, Inks
 from atlas.charts.map_layout import plain
 from atlas.charts.sheet import sheet
-from atlas.charts.small_multiples import Break, Point, apart, cut_years, last_known, series_values, year_axis
+from atlas.charts.small_multiples import Break, Point, apart, cut_years, last_known, series_values, year_axis, year_end
 from atlas.picture import Theme, Values
 
 LINES_PX = 380
@@ -100,7 +100,7 @@ def line_comparison(lines: Lines, *, theme: Theme, language: str) -> dict[str, A
             "xaxis": year_axis(first, last, inks) | {"tickfont": {"size": 11, "color": inks.quiet_text}},
             "yaxis": value_axis(inks, language, room=room),
             "shapes": shapes,
-            "annotations": [*end_labels(labels, room, last + 0.5 + (last - first) * 0.02, inks), *words],
+            "annotations": [*end_labels(labels, room, year_end(last), inks), *words],
         },
     }
 

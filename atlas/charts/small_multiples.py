@@ -180,7 +180,7 @@ def _line(
 def year_axis(first: int, last: int, inks: Inks) -> dict[str, Any]:
     """Return the axis of whole years below lines, from the first to the last one."""
     return {
-        "range": [first - 0.5, last + 0.4],
+        "range": [first - 0.5, year_end(last)],
         "fixedrange": True,
         "tickvals": ticks(first, last),
         "tickformat": "d",
@@ -189,6 +189,11 @@ def year_axis(first: int, last: int, inks: Inks) -> dict[str, Any]:
         "showgrid": False,
         "zeroline": False,
     }
+
+
+def year_end(last: int) -> float:
+    """Return where the axis of years ends: a little beyond the last one."""
+    return last + 0.4
 
 
 def _break(year: int, inks: Inks) -> dict[str, Any]:

@@ -116,7 +116,8 @@ def draw(visit: Visit, plate: Plate, height_px: int) -> None:
         st.html(key_html(plate.content, replace(picture, theme=theme())))
     notes = "".join(f'<p class="atlas-note">{escape(note)}</p>' for note in picture.notes)
     st.html(f'{notes}<div class="atlas-footer">{_sources(visit, plate, w)}</div>')
-    with st.expander(w("table.title"), key="table"):
+    title = w("table.title" if isinstance(plate.content, AreaMap) else "comparison.table")
+    with st.expander(title, key="table"):
         sheet = plate.sheet
         st.html(table_html(sheet.frame, sheet.columns, sheet.about.title, w))
 
