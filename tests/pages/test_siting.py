@@ -148,7 +148,7 @@ def test_the_districts_add_up_to_the_whole(ways: Ways, area: str) -> None:
     assert len(rows) == len({row["area_code"] for row in ways.places})
     people = [float(row[1].replace("\u202f", "")) for row in rows]
     assert sum(people) == pytest.approx(sum(ways.weight), abs=len(rows))
-    mean = sum(n * float(row[2].split("\u202f")[0]) for n, row in zip(people, rows, strict=True)) / sum(people)
+    mean = sum(n * float(row[2].split("\u00a0")[0]) for n, row in zip(people, rows, strict=True)) / sum(people)
     assert mean == pytest.approx(ways.mean(list(ways.nodes.values())), abs=0.5)
 
 
