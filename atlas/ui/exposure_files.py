@@ -10,6 +10,7 @@ from atlas.ui.exposure import Settings, ingredients, published
 from atlas.ui.exposure_saved import Saved, dump, load
 from atlas.ui.exposure_weights import write
 from atlas.ui.faults import guarded_callback
+from atlas.ui.latest import latest
 from atlas.ui.saved_file import LONGEST_NAME, SavedFileError, refusal
 from atlas.ui.upload import upload
 from atlas.ui.visit import Visit
@@ -26,7 +27,7 @@ def show(visit: Visit, settings: Settings) -> None:
         name = str(st.session_state.get(NAME) or "").strip()
         st.download_button(
             w("exposure.file_save"),
-            lambda: _written(visit, settings, name),
+            latest("weights_save", lambda: _written(visit, settings, name)),
             file_name(w("exposure.weights_file"), name, language=visit.language, extension="json"),
             "application/json",
             key="weights_save",

@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.errors import FragmentHandledException
 
 from atlas.messages import Words
+from atlas.ui.latest import counted
 
 LOG = logging.getLogger("atlas.faults")
 _FAILED = "faults_of_a_control"
@@ -24,9 +25,10 @@ def guarded(w: Words, place: DeltaGenerator | None = None) -> Iterator[None]:
     A stop or a new start of the run is no failure and passes: neither is an Exception to the framework.
     """
     try:
-        if st.session_state.pop(_FAILED, False):
-            _tell(w, place)
-        yield
+        with counted():
+            if st.session_state.pop(_FAILED, False):
+                _tell(w, place)
+            yield
     except FragmentHandledException:
         # A fragment of the page has failed and is told of already.
         raise

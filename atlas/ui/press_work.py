@@ -19,6 +19,7 @@ from atlas.export.sizes import MM_PER_INCH
 from atlas.picture import Finish
 from atlas.store import Store
 from atlas.ui.downloads import XLSX_TYPE
+from atlas.ui.latest import forget, latest
 from atlas.ui.press_form import Filled, Form, fill
 from atlas.ui.visit import Visit
 
@@ -46,6 +47,7 @@ def work(visit: Visit, form: Form, plate: Plate, other: Plate) -> Filled | None:
             filled = fill(visit, form, plate)
         if filled is None:
             seen.info(visit.words("press.mend"))
+            forget(form.widget(""))
             return None
         with seen, st.spinner(visit.words("press.drawing")):
             show(visit, filled)
@@ -98,12 +100,13 @@ def _files(visit: Visit, form: Form, filled: Filled) -> None:
     st.html(f'<p class="atlas-note">{escape(w("press.files"))}</p>')
     with st.container(horizontal=True):
         for kind in FORMATS:
+            key = form.widget(f"file_{kind}")
             st.download_button(
                 w(f"press.format_{kind}"),
-                _maker(filled, kind),
+                latest(key, _maker(filled, kind)),
                 name_of(filled.plate, kind, filled.order, now()),
                 TYPES[kind],
-                key=form.widget(f"file_{kind}"),
+                key=key,
                 on_click="ignore",
             )
 
@@ -117,12 +120,13 @@ def _pack(visit: Visit, form: Form, filled: Filled, other: Plate) -> None:
     w, plate = visit.words, filled.plate
     order = replace(filled.order, formats=formats(visit, form))
     plates = {visit.language: plate, other.picture.language: other}
+    key = form.widget("pack")
     st.download_button(
         w("press.pack"),
-        lambda: zipped(pack_files(plates, visit.language, order, now())),
+        latest(key, lambda: zipped(pack_files(plates, visit.language, order, now()))),
         name_of(plate, "zip", order, now()),
         ZIP_TYPE,
-        key=form.widget("pack"),
+        key=key,
         on_click="ignore",
         help=w("press.pack_help"),
     )

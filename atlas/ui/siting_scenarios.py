@@ -10,6 +10,7 @@ from atlas.store import open_current, records
 from atlas.ui import address, siting_compare, siting_kept, siting_planned, siting_solve, siting_take_away, siting_words
 from atlas.ui.downloads import files
 from atlas.ui.faults import guarded_callback
+from atlas.ui.latest import latest
 from atlas.ui.saved_file import LONGEST_NAME, SavedFileError, refusal
 from atlas.ui.siting import Place, Question, Tools
 from atlas.ui.siting_kept import MOST, Kept
@@ -53,23 +54,27 @@ def scenario(visit: Visit, answer: Answer, name: str) -> Scenario:
 def _save(visit: Visit, answer: Answer) -> None:
     w = visit.words
     st.text_input(w("scenario.name"), key=NAME, max_chars=LONGEST_NAME)
-    name = "".join(letter for letter in str(st.session_state.get(NAME) or "") if letter.isprintable()).strip()
+    name = _name()
     with st.container(horizontal=True):
         st.button(
             w("scenario.keep_button"),
             key="scenario_keep",
             on_click=_keep,
-            args=(Kept(name, answer.problem.question),),
+            args=(answer.problem.question,),
             help=w("scenario.keep_help", n=MOST),
         )
         st.download_button(
             w("scenario.save"),
-            lambda: dump(scenario(visit, answer, name)),
+            latest("scenario_save", lambda: dump(scenario(visit, answer, name))),
             file_name(w("scenario.file"), name, language=visit.language, extension="json"),
             "application/json",
             key="scenario_save",
             on_click="ignore",
         )
+
+
+def _name() -> str:
+    return "".join(letter for letter in str(st.session_state.get(NAME) or "") if letter.isprintable()).strip()
 
 
 def _tell(visit: Visit, answer: Answer) -> None:
@@ -216,8 +221,9 @@ def _written(visit: Visit, key: str, value: float | None) -> str:
 
 
 @guarded_callback
-def _keep(one: Kept) -> None:
-    st.session_state[FULL] = not siting_kept.add(one)
+def _keep(question: Question) -> None:
+    # The name is read now: it may have been typed right before the click, after the button was drawn.
+    st.session_state[FULL] = not siting_kept.add(Kept(_name(), question))
 
 
 @guarded_callback

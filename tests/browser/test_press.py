@@ -66,6 +66,19 @@ def test_a_title_is_typed_and_stands_in_the_picture(visitor: NewVisitor) -> None
     expect(page.locator(PREVIEW)).to_be_visible()
     one.settled()
     assert "Ein eigener Titel" in content(taken(page, DE("press.format_svg"))).decode()
+    # Typed, and taken with the very click that leaves the field.
+    field.fill("Noch ein Titel")
+    assert "Noch ein Titel" in content(taken(page, DE("press.format_svg"))).decode()
+
+
+def test_below_a_chart_too_the_file_has_the_title_that_was_typed_last(visitor: NewVisitor) -> None:
+    one = visitor()
+    page = one.open("/karte?lang=de")
+    page.get_by_text(DE("press.offer"), exact=True).click()
+    expect(page.locator(PREVIEW)).to_be_visible()
+    one.settled()
+    page.get_by_role("textbox", name=DE("press.headline")).fill("Ein eigener Titel")
+    assert "Ein eigener Titel" in content(taken(page, DE("press.format_svg"))).decode()
 
 
 def test_a_batch_shows_how_far_it_is_and_is_taken(visitor: NewVisitor) -> None:

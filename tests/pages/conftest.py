@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 import streamlit as st
 
+from atlas.ui import latest
+
 Files = dict[str, Callable[[], bytes]]
 
 
@@ -39,4 +41,6 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> Files:
         return False
 
     monkeypatch.setattr(st, "download_button", take)
+    # Nobody types while a test runs.
+    monkeypatch.setattr(latest, "QUIET_S", 0.0)
     return made
