@@ -141,6 +141,10 @@ class Store:
         """Return the periods in which at least one district has a row, oldest first."""
         return self.ask("periods", indicator_id=indicator_id)["period"].tolist()
 
+    def every_period(self, indicator_id: str) -> list[str]:
+        """Return the periods as `periods` does, months of an indicator that has years among them."""
+        return self.ask("every_period", indicator_id=indicator_id)["period"].tolist()
+
     def values(self, indicator_id: str, period: str) -> pd.DataFrame:
         """Return one row per area of today, with or without a figure, and how the figure came about."""
         return self.ask("values", indicator_id=indicator_id, period=period)

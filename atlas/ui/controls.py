@@ -72,10 +72,14 @@ def pick_area(visit: Visit, groups: Sequence[str] = ()) -> str:
     return pick(visit, "area", visit.words("control.area"), codes, names, visit.home_area)
 
 
-def pick_period(visit: Visit, indicator_id: str) -> str:
-    """Return the chosen period of an indicator; the newest one where the held one does not exist for it."""
-    periods = visit.store.periods(indicator_id)
-    current = address.value("period", periods, periods[-1])
+def pick_period(visit: Visit, indicator_id: str, every: bool = False) -> str:
+    """Return the chosen period of an indicator; the newest one where the held one does not exist for it.
+
+    `every`: offer months also where the indicator has years.
+    """
+    listed = visit.store.periods(indicator_id)
+    periods = visit.store.every_period(indicator_id) if every else listed
+    current = address.value("period", periods, listed[-1])
     label = visit.words("control.period")
     written = {period: visit.words.period(period, long=False) for period in periods}
     if len(periods) == 1:

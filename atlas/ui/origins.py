@@ -88,7 +88,7 @@ def trace(visit: Visit) -> None:
     with columns[1]:
         area_code = controls.pick_any_area(visit)
     with columns[2]:
-        period = controls.pick_period(visit, indicator["indicator_id"])
+        period = controls.pick_period(visit, indicator["indicator_id"], every=True)
     way(visit, indicator, area_code, period)
 
 

@@ -23,16 +23,19 @@ def main() -> int:
         # A copy: the published file may be replaced meanwhile.
         database = Path(shutil.copy(open_current().file, folder / "measured.duckdb"))
         measures = [
+            results.yardstick("at the start"),
             *at_server.build(folder),
             *at_server.script_runs(folder, database),
             *exposure.measure(folder, database),
-            *siting.measures(),
             *press.measure(folder),
             *reading.measures(folder),
             *refreshing.measures(folder),
+            # Last: it leaves a gigabyte behind in this process.
+            *siting.measures(),
         ]
         painted, version = in_browser.measure(folder, database, chromium)
-    facts, measures = results.machine(version, load), [*measures, *painted]
+    facts = results.machine(version, load)
+    measures += [*painted, results.yardstick("at the end")]
     results.write(facts, measures)
     print(results.markdown(facts, measures))
     return 0

@@ -4,6 +4,7 @@ import json
 import math
 import os
 import platform
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+YARDSTICKS = 9
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 ABOUT = """# How fast it is
 
@@ -24,6 +26,8 @@ NOTES = """
   server that has been visited before. Over bare: less what one line of text takes (same round, its own server).
 - Start page: from the click in the menu until tiles and map are drawn, in a browser and a session that have seen it.
 - WebSocket: what the browser receives from one press of an arrow key until nothing more comes, not compressed.
+- Yardstick: plain Python that has nothing to do with the atlas. Where it takes longer than in another run, the machine
+  was slower by that ratio.
 - p95: nearest rank; of few values it is the largest.
 - A load average above the number of cores: others were working too, and the times are longer than the atlas needs.
 """
@@ -50,6 +54,16 @@ class Measure:
             "p95": round(p95(self.values), 4),
             "n": len(self.values),
         }
+
+
+def yardstick(when: str) -> Measure:
+    """Return how long a short piece of plain Python takes that never changes: two runs are compared by its ratio."""
+    took = []
+    for _ in range(YARDSTICKS):
+        start = time.perf_counter()
+        sum(number * number % 7 for number in range(2_000_000))
+        took.append(time.perf_counter() - start)
+    return Measure(f"Yardstick: the same piece of plain Python, {when}", "s", tuple(took))
 
 
 def p95(values: Sequence[float]) -> float:

@@ -133,6 +133,20 @@ def test_signals_are_looked_for_in_the_months(file: Path, monkeypatch: pytest.Mo
     assert [row[:2] for row in rows[1:]] == [["Wartburgkreis", DE("signals.up")]]
 
 
+def test_a_month_is_followed_to_its_file_where_years_are_offered_elsewhere(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ATLAS_DB", str(file))
+    app = visit(DATA, indicator="unemployed", of="16067", period="2026-02")
+    count = DE.number(months.unemployed("16067", 39))
+    assert not app.exception and not app.warning
+    assert f"Arbeitslose, Gotha, Februar 2026: {DE.value(months.unemployed('16067', 39), 'Personen')}." in text(app)
+    assert any(count in row for rows in tables(app).values() for row in rows)
+    # The newest year is what is shown first, as on every other page.
+    assert "Arbeitslose, Gotha, 2025:" in text(visit(DATA, indicator="unemployed", of="16067"))
+    assert not visit(MAP, indicator="unemployed", period="2025").warning
+
+
 def test_the_sources_of_the_months_are_listed(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ATLAS_DB", str(file))
     app = visit(DATA)
