@@ -36,6 +36,8 @@ def series_plate(
 
     Raises NoSeriesError where none of the places has a figure that may be shown.
     """
+    if by_year(visit.store, codes, indicator_id).empty:
+        raise NoSeriesError(f"{indicator_id}: no figure of {', '.join(codes)}")
     indicator = visit.indicator(indicator_id)
     periods = visit.store.periods(indicator_id)
     choice = Choice(LINES, codes, indicator, periods[-1], visit.home_area, base=base, start=since)
@@ -130,15 +132,19 @@ def _of_one(visit: Visit, choice: Choice) -> str:
     """Return from where to where the figure of a place went, as far back as it can be compared."""
     code, w = choice.places[0], visit.words
     known = by_year(visit.store, choice.places, choice.indicator_id)[code].dropna()
-    cuts = [year for year in cut_years(visit.store, choice.indicator_id, choice.places) if year <= known.index[-1]]
-    known = known.loc[max([*cuts, choice.start or 0]) :]
+    # A place may have no figure where those that it is compared with have one: then nothing is said of it.
     if choice.base is not None or known.empty:
         return ""
+    cuts = [year for year in cut_years(visit.store, choice.indicator_id, choice.places) if year <= known.index[-1]]
+    known = known.loc[max([*cuts, choice.start or 0]) :]
+    if known.empty:
+        return ""
     before, after = (visit.figure(choice.indicator, float(known.iloc[at])) for at in (0, -1))
-    ends = {"first": str(known.index[0]), "last": str(known.index[-1])}
-    given = {"indicator": visit.local(choice.indicator, "title"), "name": visit.area_name(code), **ends}
+    given = {"indicator": visit.local(choice.indicator, "title"), "name": visit.area_name(code)}
+    given["last"] = str(known.index[-1])
     if len(known) == 1:
         return w("press_series.only", value=after, **given)
+    given["first"] = str(known.index[0])
     if before == after:
         return w("press_series.same", value=after, **given)
     way = "risen" if known.iloc[-1] > known.iloc[0] else "fallen"

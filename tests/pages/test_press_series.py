@@ -4,6 +4,7 @@ import csv
 import io
 import pickle
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,6 +16,7 @@ from atlas.export.plate import Plate
 from atlas.messages import LANGUAGES, words
 from atlas.picture import Finish
 from atlas.store import Store
+from atlas.ui import press_gallery
 from atlas.ui.comparison import SLOPE, Choice
 from atlas.ui.comparison_plate import LONGEST, NoSeriesError, plate, series_plate
 from atlas.ui.comparison_slope import shown as shown_slope
@@ -28,6 +30,7 @@ from atlas.ui.register import of
 from atlas.ui.register_plate import timeline_plate
 from atlas.ui.register_years import events_by_year_plate
 from atlas.ui.visit import Visit
+from geo import catchments
 from tests.pages.visits import COMPARISON, EVENTS, EXPOSURE, LOOKUPS, PROFILE, visit
 
 LAND, OWN, NEXT = "16", "16063", "16067"
@@ -207,3 +210,28 @@ def test_a_chart_is_offered_to_the_press_below_it(page: str, key: str, address: 
     app.run()
     assert not app.exception
     assert [area.value for area in app.text_area if str(area.key).startswith(f"press_{key}_")]
+
+
+@pytest.mark.parametrize("code", [LAND, "DG", None], ids=["land", "country", "region"])
+def test_every_indicator_makes_a_series_or_says_that_there_is_none(store: Store, code: str | None) -> None:
+    of_area, made = code or store.region().area_code, set()
+    for indicator_id in store.indicator_rows:
+        for lang in LANGUAGES if indicator_id in ("distance_to_node_km", "gdp_per_head") else ("de",):
+            visit = at(store, lang)
+            asked = replace(press_gallery.series(visit, indicator_id), area_code=of_area)
+            try:
+                found = press_gallery.plate_of(visit, asked, catchments)
+            except press_gallery.NOTHING:
+                continue
+            assert 0 < len(found.picture.title) <= LONGEST
+            made.add(indicator_id)
+    # Of one year that can be compared; of which the Land has none, but the country has.
+    assert "distance_to_node_km" in made or code == "DG"
+    assert len(made) > 10
+
+
+def test_a_district_that_is_told_alone_may_have_no_figure(store: Store) -> None:
+    visit = at(store)
+    asked = replace(press_gallery.series(visit, "jobs_lost_announced"), area_code="DG", district="09162")
+    with pytest.raises(press_gallery.NOTHING):
+        press_gallery.plate_of(visit, asked, catchments)
