@@ -77,6 +77,8 @@ def wanted(places: Places) -> tuple[str, str]:
 def published(data_db: Path) -> tuple[str, str] | None:
     """Return version of the data and of the schema of the published database; None where there is none to be read."""
     current = versions.current(data_db)
+    if current is None:
+        return None
     try:
         with closing(duckdb.connect(str(current), read_only=True)) as connection:
             facts = dict(connection.execute("SELECT key, value FROM build_info").fetchall())
@@ -111,6 +113,8 @@ def set_aside_faulty(places: Places) -> dict[str, str]:
     were good before it. Nothing is set aside where the figures are at fault without any new file.
     """
     new = _new_files(places)
+    if not new:
+        return {}
     with tempfile.TemporaryDirectory() as made:
         good = Path(made) / SNAPSHOT
         shutil.copytree(places.tidy, good)

@@ -1,6 +1,5 @@
 """How much memory this process has taken at most."""
 
-import resource
 import sys
 from pathlib import Path
 
@@ -16,5 +15,8 @@ def peak_bytes() -> int:
     if STATUS.exists():
         (line,) = (line for line in STATUS.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM:"))
         return int(line.split()[1]) * 1024
+    # Windows has no such module: what only imports this one must not fail there.
+    import resource
+
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit

@@ -1,5 +1,6 @@
 """The timer's one command: what is new is published, nothing new builds nothing, a bad source keeps its figures."""
 
+import shutil
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
@@ -134,6 +135,31 @@ def test_shipped_figures_at_fault_are_no_fault_of_what_was_fetched(places: Place
     with pytest.raises(CheckError, match="rows_as_expected"):
         ran(places)
     assert not (places.tidy / "set_aside.jsonl").exists()
+
+
+def test_shipped_figures_at_fault_are_told_as_they_are_where_nothing_was_ever_fetched(places: Places) -> None:
+    with (places.lookups / "expected_rows.csv").open("a", encoding="utf-8") as file:
+        file.write("another file,population,2030,7\n")
+    assert not places.tidy.exists()
+    with pytest.raises(CheckError, match="rows_as_expected"):
+        ran(places)
+
+
+def test_a_source_with_a_count_below_0_is_set_aside(places: Places) -> None:
+    answer(places, NEXT | {"16067": -NEXT["16067"]}, "2025-12-31")
+    outcome = ran(places)
+    assert list(outcome.aside) == ["population"] and "no_count_below_0" in outcome.aside["population"]
+    assert value(places, "2025-12-31") is None
+
+
+def test_where_nothing_is_published_no_file_is_looked_into(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The name None is one that a file may have."""
+    monkeypatch.chdir(places.data_db)
+    published = versions.current(places.data_db)
+    assert published
+    shutil.copy(published, "None")
+    (places.data_db / "CURRENT").unlink()
+    assert refresh.published(places.data_db) is None
 
 
 def test_nothing_is_published_over_a_version_that_was_taken_back(places: Places) -> None:

@@ -206,6 +206,16 @@ CASES = [
         "area_code=16063, period=2020, source_id=unemployment, member=16056, without=unemployed",
     ),
     Broken(
+        "no_count_below_0",
+        f"UPDATE observation_vintage SET value = -5 WHERE {UNEMPLOYED}",
+        "table=observation_vintage, indicator_id=unemployed, area_code=16063, period=2025, origin=13211-02-05-4__retr",
+    ),
+    Broken(
+        "no_count_below_0",
+        f"UPDATE observation SET value = -5 WHERE {UNEMPLOYED}",
+        "table=observation, indicator_id=unemployed, area_code=16063, period=2025, origin=unemployment, value=-5.0",
+    ),
+    Broken(
         "no_share_outside_0_and_100",
         "UPDATE observation SET value = 106.6 "
         "WHERE indicator_id = 'unemployment_rate' AND area_code = '16067' AND period = '2025'",
