@@ -25,7 +25,7 @@ def parts_html(parts: Iterable[Part], w: Words) -> str:
 def origin_pieces(w: Words, origin: Origin) -> tuple[str, str, str]:
     """Return what is said of a source: before its licence, the licence, after it."""
     told = [w("source.as_of", date=origin.as_of)] if origin.as_of else []
-    told += [w("source.retrieved", date=w.date(origin.retrieved_on))] if origin.retrieved_on else []
+    told += [origin.retrieved(w)] if origin.retrieved_on else []
     return w("source.line", attribution=origin.attribution), origin.licence, " · ".join(told)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from atlas.export.sheet import Sheet
+from atlas.export.sheet import Origin, Sheet
 from atlas.messages import Words
 from atlas.picture import Content, Picture
 
@@ -42,9 +42,9 @@ class Plate:
             # Of some tables the publisher does not say it: theirs is not that of the others.
             said = all(origin.as_of for origin in about.origins)
             told.append(w("source.as_of" if said else "source.as_of_where_said", date=stand))
-        days = sorted({origin.retrieved_on for origin in about.origins if origin.retrieved_on})
+        days = [day for origin in about.origins for day in (origin.retrieved_on, origin.retrieved_first) if day]
         if days:
-            told.append(w("source.retrieved", date=w.date(days[-1])))
+            told.append(Origin("", "", retrieved_on=max(days), retrieved_first=min(days)).retrieved(w))
         told.append(w("press.data_version", version=about.data_version))
         return " · ".join(text for text in told if text)
 

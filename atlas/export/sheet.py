@@ -30,13 +30,26 @@ class Column:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where figures come from; `as_of` as the publisher says it, `retrieved_on` an ISO date."""
+    """Where figures come from; `as_of` as the publisher says it.
+
+    `retrieved_on` and `retrieved_first` are ISO dates: of the newest and the oldest of the files.
+    """
 
     attribution: str
     licence: str
     licence_url: str = ""
     as_of: str = ""
     retrieved_on: str = ""
+    retrieved_first: str = ""
+
+    def retrieved(self, w: Words) -> str:
+        """Return when the files were retrieved, as it stands in a line of sources; '' where that is not known."""
+        if not self.retrieved_on:
+            return ""
+        first = self.retrieved_first or self.retrieved_on
+        if first == self.retrieved_on:
+            return w("source.retrieved", date=w.date(first))
+        return w("source.retrieved_span", first=w.date(first), last=w.date(self.retrieved_on))
 
 
 @dataclass(frozen=True)
@@ -66,7 +79,8 @@ class About:
         for origin in self.origins:
             listed += [("source", origin.attribution), ("licence", origin.licence)]
             listed += [("licence_link", origin.licence_url), ("as_of", origin.as_of)]
-            listed += [("retrieved_on", w.date(origin.retrieved_on) if origin.retrieved_on else "")]
+            days = (origin.retrieved_first or origin.retrieved_on, origin.retrieved_on)
+            listed += [("retrieved_on", w.span(*days) if origin.retrieved_on else "")]
         listed += [("note", note) for note in self.notes]
         listed += [("caveat", caveat) for caveat in self.caveats]
         listed += [("address", self.address), ("data_version", self.data_version)]

@@ -72,6 +72,10 @@ class Words:
         """Return a day; a text must be an ISO date."""
         return write_date(day, self.language, long=long)
 
+    def span(self, first: str, last: str) -> str:
+        """Return a day, or the first and the last of several (ISO dates)."""
+        return self.date(first) if first == last else self("source.days", first=self.date(first), last=self.date(last))
+
     def period(self, period: str, *, long: bool = True) -> str:
         """Return a period (2024, 2024-06 or 2024-06-30) as it is read."""
         return write_period(period, self.language, long=long)

@@ -140,7 +140,9 @@ def _origins(visit: Visit, choice: Choice, rows: pd.DataFrame) -> list[Origin]:
     if rows["method"].eq("computed").any():
         rows = pd.concat([rows, visit.store.part_sources(choice.indicator_id, choice.period)])
     used = rows.dropna(subset=["source_id"]).sort_values("retrieved_on", ascending=False, na_position="last")
-    return [origin(visit, row["source_id"], row) for row in records(used.drop_duplicates("source_id"))]
+    days = records(used[["source_id", "publisher_stand", "retrieved_on"]].drop_duplicates())
+    keys = dict.fromkeys(row["source_id"] for row in days)
+    return [origin(visit, key, *(row for row in days if row["source_id"] == key)) for key in keys]
 
 
 def _caveats(visit: Visit, rows: pd.DataFrame) -> list[str]:

@@ -8,6 +8,7 @@ from atlas.analysis import compare
 from atlas.charts.lines import LINES_PX, Line, Lines, line_comparison
 from atlas.charts.small_multiples import Break, Point
 from atlas.export import Column
+from atlas.export.table_csv import ROW_ORIGIN
 from atlas.store import Row
 from atlas.ui.comparison import (
     Choice,
@@ -24,6 +25,7 @@ from atlas.ui.comparison import (
     touching,
 )
 from atlas.ui.comparison_sheet import sheet
+from atlas.ui.downloads import origin
 from atlas.ui.map_block import theme
 from atlas.ui.profile_series import CUTS
 from atlas.ui.visit import Visit, is_known
@@ -196,6 +198,10 @@ def _frame(visit: Visit, used: Iterable[Row], index: pd.DataFrame | None) -> pd.
             "remark": [own_remark(visit, row) for row in listed],
         }
     )
+    # Series are joined from several files: each row says its own.
+    origins = [origin(visit, row["source_id"], row) if is_known(row["source_id"]) else None for row in listed]
+    for name, field in zip(ROW_ORIGIN, ("attribution", "licence", "as_of"), strict=True):
+        frame[name] = [getattr(one, field) if one else "" for one in origins]
     if index is not None:
         cells = index.stack().to_dict()
         frame["index"] = [cells.get((row["year"], row["area_code"]), float("nan")) for row in listed]

@@ -51,23 +51,18 @@ def sheet(
 
 
 def _origins(visit: Visit, rows: list[Row]) -> tuple[Origin, ...]:
-    """Return where figures come from, each source once with its newest file; for computed ones those of the parts."""
-    newest: dict[str, Row] = {}
+    """Return where figures come from, each source once with the days of its files; of computed ones their parts'."""
+    held: dict[str, list[Row]] = {}
     for row in [*_parts(visit, rows), *rows]:
-        key = row["source_id"]
-        if is_known(key) and (key not in newest or _day(row) > _day(newest[key])):
-            newest[key] = row
-    return tuple(origin(visit, key, row) for key, row in newest.items())
+        if is_known(row["source_id"]):
+            held.setdefault(row["source_id"], []).append(row)
+    return tuple(origin(visit, key, *of_source) for key, of_source in held.items())
 
 
 def _parts(visit: Visit, rows: list[Row]) -> list[Row]:
     """Return the sources behind computed figures, those of the newest period of each indicator."""
     computed = {row["indicator_id"]: row["period"] for row in rows if row["method"] == "computed"}
     return [row for key, period in computed.items() for row in records(visit.store.part_sources(key, period))]
-
-
-def _day(row: Row) -> str:
-    return row["retrieved_on"].date().isoformat() if is_known(row["retrieved_on"]) else ""
 
 
 def _caveats(visit: Visit, indicators: list[Row], rows: list[Row]) -> tuple[str, ...]:

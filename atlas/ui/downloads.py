@@ -8,6 +8,7 @@ import streamlit as st
 from atlas.export import Origin, Sheet, csv_for_excel, csv_for_programs, file_name, xlsx
 from atlas.store import Row
 from atlas.ui import address, freshness
+from atlas.ui.nodes import places_line
 from atlas.ui.visit import Visit, is_known
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -19,16 +20,23 @@ FILES: tuple[tuple[str, str, str, Callable[[Sheet], bytes]], ...] = (
 )
 
 
-def origin(visit: Visit, source_id: str, days: Row | None = None) -> Origin:
-    """Return where figures of a source come from; `days` holds publisher_stand and retrieved_on, else the newest."""
-    source = visit.source(source_id)
-    stand, retrieved = (days or source)["publisher_stand"], (days or source)["retrieved_on"]
+def origin(visit: Visit, source_id: str, *of_rows: Row) -> Origin:
+    """Return where figures of a source come from, with the days of their files.
+
+    Each of the rows holds publisher_stand and retrieved_on; without one: those of the source's newest file.
+    """
+    source, w = visit.source(source_id), visit.words
+    stands, retrieved = (
+        sorted({row[key].date().isoformat() for row in of_rows or (source,) if is_known(row[key])})
+        for key in ("publisher_stand", "retrieved_on")
+    )
     return Origin(
         attribution=source["attribution"],
         licence=source["licence"],
         licence_url=source["licence_url"],
-        as_of=visit.words.date(stand.date()) if is_known(stand) else "",
-        retrieved_on=retrieved.date().isoformat() if is_known(retrieved) else "",
+        as_of=w.span(stands[0], stands[-1]) if stands else "",
+        retrieved_on=retrieved[-1] if retrieved else "",
+        retrieved_first=retrieved[0] if retrieved else "",
     )
 
 
@@ -40,7 +48,7 @@ def origin_line(visit: Visit, origin: Origin) -> str:
     if origin.as_of:
         told.append(escape(w("source.as_of", date=origin.as_of)))
     if origin.retrieved_on:
-        told.append(escape(w("source.retrieved", date=w.date(origin.retrieved_on))))
+        told.append(escape(origin.retrieved(w)))
     told += [escape(text) for text in (freshness.next_line(visit, origin.attribution),) if text]
     return " · ".join(told)
 
@@ -52,9 +60,10 @@ def next_unknown(visit: Visit, origins: Sequence[Origin]) -> str:
     return visit.words("source.next_unknown")
 
 
-def boundaries_line(visit: Visit) -> str:
-    """Return whose boundaries a map is drawn with, as text."""
-    return visit.words("source.boundaries", attribution=visit.source("boundaries")["attribution"])
+def boundaries_line(visit: Visit, nodes: bool = True) -> str:
+    """Return whose boundaries, and places of nodes, a map is drawn with, as text."""
+    told = [visit.words("source.boundaries", attribution=visit.source("boundaries")["attribution"])]
+    return " · ".join(filter(None, [*told, places_line(visit) if nodes else ""]))
 
 
 def files(visit: Visit, sheet: Callable[[bool], Sheet], named: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ from atlas.ui import address
 from atlas.ui.below import SENT_AT_ONCE
 from atlas.ui.downloads import boundaries_line, files, origin, origin_line
 from atlas.ui.exposure import HUNDRED, Index, goalposts, intervals, worse
-from atlas.ui.exposure_map import indicator, parts, scale_text, scores
+from atlas.ui.exposure_map import indicator, parts, scores
 from atlas.ui.exposure_words import year_list
 from atlas.ui.visit import Visit
 
@@ -110,7 +110,7 @@ def about_index(visit: Visit, index: Index) -> About:
             scale=w(f"exposure.scale_{settings.method}"),
             mean=w(f"exposure.mean_{settings.aggregation}"),
         ),
-        unit=scale_text(visit, index),
+        unit=w(f"exposure.unit_{settings.method}"),
         area=area,
         period=year_list(visit, index),
         notes=tuple(weight_text(visit, index)),

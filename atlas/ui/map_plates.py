@@ -8,6 +8,7 @@ from atlas.ui.controls import Choice
 from atlas.ui.figures import Figures, figures, sentence
 from atlas.ui.map_areas import area_map
 from atlas.ui.map_block import describe
+from atlas.ui.nodes import places_line
 from atlas.ui.visit import Visit
 
 # A title beside a picture is read at a glance.
@@ -39,9 +40,10 @@ def map_plate(visit: Visit, choice: Choice) -> Plate:
     return Plate(said, content, table(visit, choice, shown), named, own, figure="value")
 
 
-def boundaries(visit: Visit) -> str:
-    """Return whose boundaries a printed map is drawn with; the source of its figures stands beside it."""
-    return str(visit.source("boundaries")["attribution"])
+def boundaries(visit: Visit, nodes: bool = True) -> str:
+    """Return whose boundaries, and places of nodes, a printed map is drawn with; its figures' source stands beside."""
+    told = [str(visit.source("boundaries")["attribution"]), places_line(visit) if nodes else ""]
+    return " · ".join(filter(None, told))
 
 
 def headline(sentence: str, otherwise: str) -> str:

@@ -15,6 +15,11 @@ def plural(visit: Visit) -> str:
     return str(visit.region.words["node"][f"plural_{visit.language}"])
 
 
+def places_line(visit: Visit) -> str:
+    """Return whose coordinates of the nodes a map is drawn with; '' for a region that names nobody."""
+    return str(visit.region.words["node"].get(f"places_{visit.language}", ""))
+
+
 def nodes_line(visit: Visit, day: date) -> str:
     """Return how many nodes are open on a day, and when that was last confirmed; '' for a region without nodes."""
     nodes = visit.store.nodes(day)

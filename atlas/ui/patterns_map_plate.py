@@ -17,7 +17,8 @@ def patterns_map_plate(visit: Visit, choice: Choice, found: Patterns) -> Plate:
     w = visit.words
     first, *rest = answer(visit, choice, found)
     told = " ".join(filter(None, [first, *rest]))
-    picture = replace(picture_of(visit, choice, told), subtitle=first, credit=boundaries(visit), theme="light")
+    credit = boundaries(visit, nodes=False)
+    picture = replace(picture_of(visit, choice, told), subtitle=first, credit=credit, theme="light")
     named = (w("patterns.file"), visit.local(choice.indicator, "title"), picture.area, choice.period)
     sheet = patterns_below.table(visit, choice, found)
     return Plate(picture, content(visit, choice, found), sheet, named, own=True, figure="value")

@@ -97,5 +97,5 @@ def newest_origin(visit: Visit) -> Origin:
 
 
 def _source_line(visit: Visit) -> str:
-    lines = [escape(visit.words("events.caveat_gross")), escape(boundaries_line(visit))]
+    lines = [escape(visit.words("events.caveat_gross")), escape(boundaries_line(visit, nodes=False))]
     return "<br>".join([origin_line(visit, newest_origin(visit)), *lines])

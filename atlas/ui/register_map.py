@@ -126,6 +126,7 @@ def picture_of(visit: Visit, register: Register, marks: tuple[EventMark, ...], s
     """Return the picture of the places of reports."""
     w = visit.words
     source = w("source.line", attribution=visit.source("events")["producer"])
+    newest = w("events.stand", date=stand(visit))
     return Picture(
         kind="map",
         indicator_id="events",
@@ -136,7 +137,7 @@ def picture_of(visit: Visit, register: Register, marks: tuple[EventMark, ...], s
         subtitle=register.said(visit),
         source=source,
         stand=stand(visit),
-        credit=f"{source} · {w('source.as_of', date=w('events.stand', date=stand(visit)))} · {boundaries_line(visit)}",
+        credit=" · ".join([source, w("source.as_of", date=newest), boundaries_line(visit, nodes=False)]),
         hover=(w("events.hover_click"),),
         alt=" ".join(answer(visit.store, register.wanted, visit.language)),
         theme=shade,

@@ -143,7 +143,8 @@ def test_the_source_names_each_office_licence_and_table_once() -> None:
     assert line.startswith("Quelle: Amt A, Tabelle 1, Tabelle 2; Lizenz X; © Amt B · X; Y · Zahlen verändert")
     # The third of them does not say it.
     assert line.endswith(
-        "Stand, soweit angegeben: 2025; 2024 · abgerufen am 1. März 2026 · Datenstand abc (2026-11-23)"
+        "Stand, soweit angegeben: 2025; 2024 · abgerufen vom 1. Februar 2026 bis 1. März 2026 · "
+        "Datenstand abc (2026-11-23)"
     )
 
 

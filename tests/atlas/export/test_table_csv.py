@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -32,7 +33,7 @@ def test_the_form_for_excel() -> None:
     head, *body = excel(data)
     assert head == [
         *("Schlüssel", "Kreis", "Arbeitslose (Personen)", "Bedeutung des Zeichens"),
-        *("Quelle", "Lizenz", "Stand", "Hinweis"),
+        *("Zeitraum", "Quelle", "Lizenz", "Stand", "Hinweis"),
     ]
     assert [row[:4] for row in body] == [
         ["01001", "Übersee", "4815", ""],
@@ -41,7 +42,8 @@ def test_the_form_for_excel() -> None:
         ["16070", "Neu; <b>", "keine Angabe", ""],
         ["16067", "Geheim", ".", ". = unbekannt oder geheim"],
     ]
-    assert {tuple(row[4:]) for row in body} == {("© Amt; © Zweites Amt", "dl-de/by-2-0", "2025", "eigene Berechnung")}
+    told = ("2025", "© Amt; © Zweites Amt", "dl-de/by-2-0", "2025", "eigene Berechnung")
+    assert {tuple(row[4:]) for row in body} == {told}
 
 
 def test_the_form_for_programs_keeps_numbers_and_signs_apart() -> None:
@@ -50,6 +52,26 @@ def test_the_form_for_programs_keeps_numbers_and_signs_apart() -> None:
     assert read["area_code"].tolist() == ["01001", "16063", "16056", "16070", "16067"]
     assert read["value"].fillna(-1).tolist() == [4815, -1, 0, -1, -1]
     assert read["value_sign"].tolist() == ["", ".", "-", "", "."]
+
+
+def test_each_row_says_its_own_source_where_the_rows_come_from_several_files() -> None:
+    made = sheet()
+    own = {"row_source": "© Drittes Amt", "row_licence": "CC BY 4.0", "row_as_of": "2024"}
+    rows = made.frame.assign(**own)
+    rows.loc[rows.index[0], list(own)] = ""
+    made = replace(made, frame=rows, about=replace(made.about, period="2025"))
+    head, first, second, *_ = excel(csv_for_excel(made))
+    assert head[4:] == ["Zeitraum", "Quelle", "Lizenz", "Stand", "Hinweis"]
+    assert first[4:6] == ["2025", "© Amt; © Zweites Amt"] and second[4:8] == ["2025", *own.values()]
+    read = pd.read_csv(io.BytesIO(csv_for_programs(made)), dtype=str)
+    assert read["period"].unique().tolist() == ["2025"] and read["as_of"].tolist()[1] == "2024"
+
+
+def test_small_numbers_are_not_written_in_powers_of_ten() -> None:
+    made = one_text("Kreis")
+    for value, text in ((1e-7, "0.0000001"), (-0.0, "0")):
+        rows = made.frame.assign(**{made.columns[1].name: value})
+        assert programs(csv_for_programs(replace(made, frame=rows)))[1][1] == text
 
 
 def test_a_secret_figure_is_in_neither_form() -> None:
