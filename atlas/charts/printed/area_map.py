@@ -19,6 +19,8 @@ _GAP_MM = 1.4
 # A map is at least as large as this, beside the largest one that the body could hold; else the legend says less.
 _LEAST = 0.55
 _NEARLY = 0.93
+# The key of numbers may make the map this much smaller.
+_LEAST_NUMBERED = 0.6
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,13 @@ def area_map(page: Page, body: Box, picture: Picture, content: AreaMap) -> None:
     events = placed_events(field, picture)
     written = _names(field, picture, content, events)
     if written is None:
-        plan, field = _planned(page, body, plane, content, [area.name for area in content.areas])
-        events = placed_events(field, picture)
-        written = numbers_on(field, picture, content, events)
+        numbered, its_field = _planned(page, body, plane, content, [area.name for area in content.areas])
+        # Where the names leave no room for the legend, or hardly any for the map, those are worth more than the names.
+        written = []
+        if numbered.key.rows and numbered.scale >= _LEAST_NUMBERED * plan.scale:
+            plan, field = numbered, its_field
+            events = placed_events(field, picture)
+            written = numbers_on(field, picture, content, events)
     draw_ground(field, picture, content)
     draw_ways(field, content)
     draw_scale_bar(field, [name.box for name in written])

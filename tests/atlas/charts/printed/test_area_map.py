@@ -121,14 +121,25 @@ def test_without_labels_no_name_is_written() -> None:
     assert not known(figure, "name-.*") and not set(NAMES) & set(said(figure)) and "unter 1 (1)" in said(figure)
 
 
-def test_where_names_have_no_room_numbers_stand_for_them() -> None:
+def many() -> AreaMap:
+    """Return a map of 22 narrow areas with long names."""
     shapes = {f"{i:02d}": bytes(shapely.to_wkb(shapely.box(10 + i / 11, 50, 10 + (i + 1) / 11, 51))) for i in range(22)}
     areas = tuple(
         Area(code, f"Landkreis Nummer-{int(code) + 1}", 10 + (int(code) + 0.5) / 11, 50.5, 700, value=0.0, step=1)
         for code in shapes
     )
-    content = replace(CONTENT, areas=areas, shapes=Shapes(shapes))
-    figure = drawn(content, Finish(45, 115))
+    return replace(CONTENT, areas=areas, shapes=Shapes(shapes))
+
+
+@pytest.mark.parametrize("size", [(91.5, 60.0), (60.0, 60.0), (100.0, 70.0)])
+def test_where_numbers_and_legend_have_no_room_the_legend_stays(size: tuple[float, float]) -> None:
+    told = said(drawn(many(), Finish(*size)))
+    assert any(text.startswith("unter 1") for text in told) and "Umriss: Region" in " ".join(told)
+    assert not [text for text in told if text.isdecimal()]
+
+
+def test_where_names_have_no_room_numbers_stand_for_them() -> None:
+    figure = drawn(many(), Finish(45, 115))
     numbers = [text.get_text() for text in known(figure, "name-.*")]
     assert numbers == [str(i) for i in range(1, 23)]
     told = " ".join(said(figure))
