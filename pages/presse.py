@@ -29,7 +29,7 @@ with ui.page(visit, "press.title"):
             if filled is not None:
                 make = press_page.maker(asked, catchments)
                 if make is not None:
-                    press_batch.show(visit, form, filled, make, press_gallery.NOTHING)
+                    press_batch.show(visit, form, asked, filled, make, press_gallery.NOTHING)
                 press_embed.show(visit, Form("embed"), asked, plate)
     ui.onward(
         {

@@ -27,6 +27,8 @@ FORMATS: tuple[Format, ...] = ("svg", "pdf", "png", "pptx", "xlsx", "csv")
 PICTURES: tuple[Format, ...] = ("svg", "pdf", "png", "pptx")
 # Letters of a picture for the web are larger: it is looked at on a phone, not from half an arm's length on paper.
 WEB_LETTERS = 1.3
+# What the CSV for programs is told apart by.
+_DATA = "data"
 # The earliest day that a ZIP can name: the clock of the server would make two packs of one picture differ.
 _DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -62,12 +64,18 @@ class Order:
         )
 
 
-def name_of(plate: Plate, extension: str, order: Order, moment: datetime, more: str = "") -> str:
-    """Return the name of a file of the plate, an embargo before it while it holds."""
+def name_of(plate: Plate, extension: str, order: Order, moment: datetime, more: str = "", code: str = "") -> str:
+    """Return the name of a file of the plate, an embargo before it while it holds.
+
+    All files of a plate have the same name up to `more`, the language and the format. `code`, that of a district,
+    stands before the name and is never cut.
+    """
     held = order.held(moment)
-    named = (*plate.named, more) if more else plate.named
-    before = held.named(plate.words) if held else ""
-    return file_name(*named, language=plate.picture.language, extension=extension, before=before)
+    before = " ".join(filter(None, (held.named(plate.words) if held else "", code)))
+    spare = len(f"-{_DATA}xlsx") - len(extension) - (len(f"-{more}") if more else 0)
+    return file_name(
+        *plate.named, language=plate.picture.language, extension=extension, before=before, after=more, spare=spare
+    )
 
 
 def one_file(plate: Plate, order: Order, kind: Format, moment: datetime) -> tuple[str, bytes]:
@@ -95,7 +103,7 @@ def files_of(plate: Plate, order: Order, moment: datetime) -> dict[str, bytes]:
         found[name_of(plate, "xlsx", order, moment)] = xlsx(told.sheet)
     if "csv" in order.formats:
         found[name_of(plate, "csv", order, moment)] = csv_for_excel(told.sheet)
-        found[name_of(plate, "csv", order, moment, "data")] = csv_for_programs(told.sheet)
+        found[name_of(plate, "csv", order, moment, _DATA)] = csv_for_programs(told.sheet)
     return found
 
 
@@ -119,9 +127,12 @@ def pack_files(plates: Mapping[str, Plate], language: str, order: Order, moment:
     return found | {name: ("\n\n".join(parts) + "\n").encode("utf-8") for name, parts in texts.items()}
 
 
-def folder_of(plate: Plate, order: Order, moment: datetime) -> str:
-    """Return the name of a folder for the pack of one picture among several."""
-    return name_of(plate, "zip", order, moment).removesuffix(".zip")
+def folder_of(plate: Plate, order: Order, moment: datetime, code: str = "") -> str:
+    """Return the name of a folder for the pack of one picture among several.
+
+    `code` is that of its district: names are cut, and a city may be called as the county around it.
+    """
+    return name_of(plate, "zip", order, moment, code=code).removesuffix(".zip")
 
 
 def in_folder(folder: str, files: Mapping[str, bytes]) -> dict[str, bytes]:

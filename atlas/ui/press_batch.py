@@ -12,6 +12,7 @@ from atlas.export.file_name import file_name
 from atlas.export.plate import Plate
 from atlas.export.press_pack import Order, folder_of, in_folder, pack_files, zipped
 from atlas.picture import Theme
+from atlas.ui.press_asked import Asked
 from atlas.ui.press_form import Filled, Form
 from atlas.ui.press_work import ZIP_TYPE, formats
 from atlas.ui.visit import Visit
@@ -35,7 +36,9 @@ class Batch:
     missing: tuple[str, ...]
 
 
-def show(visit: Visit, form: Form, filled: Filled, make: Make, nothing: tuple[type[ValueError], ...]) -> None:
+def show(
+    visit: Visit, form: Form, asked: Asked, filled: Filled, make: Make, nothing: tuple[type[ValueError], ...]
+) -> None:
     """Draw the choice of districts, the button that begins, the progress, and in the end the file to be taken."""
     w = visit.words
     fold = st.expander(w("press.batch"), key=form.widget("batch_fold"), on_change="rerun")
@@ -46,8 +49,7 @@ def show(visit: Visit, form: Form, filled: Filled, make: Make, nothing: tuple[ty
         codes = _codes(visit, form)
         kinds = formats(visit, form, "batch_formats")
         order = replace(filled.order, formats=kinds)
-        picture = filled.plate.picture
-        about = (codes, order, picture.kind, picture.indicator_id, picture.theme, picture.period, visit.language)
+        about = about_of(visit, asked, codes, order, filled.plate.picture.theme)
         if len(codes) > MOST:
             st.warning(w("press.batch_many", n=len(codes), most=MOST))
         told = w("press.batch_begin", n=len(codes))
@@ -55,6 +57,11 @@ def show(visit: Visit, form: Form, filled: Filled, make: Make, nothing: tuple[ty
         if st.button(told, key=form.widget("batch_begin"), disabled=not ready):
             _begin(visit, form, about, order, filled, codes, make, nothing)
         _offer(visit, form, about)
+
+
+def about_of(visit: Visit, asked: Asked, codes: tuple[str, ...], order: Order, theme: Theme) -> tuple[object, ...]:
+    """Return all that the files of a batch are made of."""
+    return asked, codes, order, theme, visit.language, visit.data_version
 
 
 def _codes(visit: Visit, form: Form) -> tuple[str, ...]:
@@ -100,7 +107,7 @@ def _begin(
         st.info(w("press.nothing"))
         return
     moment = now()
-    tasks = [(one, visit.language, order, moment) for one in found]
+    tasks = [(one, visit.language, order, moment) for one in found.values()]
     try:
         done = wait(visit, submit(pack_files, tasks), w("press.batch_doing"))
     except QueueFullError:
@@ -110,7 +117,7 @@ def _begin(
         return
     files = in_folders(found, done, visit.language, order, moment)
     held = order.held(moment)
-    first = found[0][visit.language]
+    first = next(iter(found.values()))[visit.language]
     name = file_name(
         w("press.batch_named", what=first.named[0]),
         first.picture.period,
@@ -128,38 +135,49 @@ def plates(
     codes: tuple[str, ...],
     make: Make,
     nothing: tuple[type[ValueError], ...],
-) -> tuple[list[dict[str, Plate]], list[str]]:
-    """Return the picture of each district by language, and the names of districts that there is no figure of."""
-    found, missing = [], []
+) -> tuple[dict[str, dict[str, Plate]], list[str]]:
+    """Return area code -> picture by language, and the names of districts that there is no figure of."""
+    found: dict[str, dict[str, Plate]] = {}
+    missing = []
     for code in codes:
         try:
             made = {one.language: make(one, code) for one in (visit, other)}
         except nothing:
             missing.append(visit.area_name(code))
         else:
-            found.append({key: replace(one, picture=replace(one.picture, theme=theme)) for key, one in made.items()})
+            found[code] = {key: replace(one, picture=replace(one.picture, theme=theme)) for key, one in made.items()}
     return found, missing
 
 
 def in_folders(
-    pictures: Sequence[Mapping[str, Plate]],
+    pictures: Mapping[str, Mapping[str, Plate]],
     packs: Sequence[Mapping[str, bytes]],
     language: str,
     order: Order,
     moment: datetime,
 ) -> dict[str, bytes]:
-    """Return the files of the packs of some pictures, each pack in a folder named after its picture."""
+    """Return the files of the packs of some pictures (by area code), each in a folder named after its picture.
+
+    Raises ValueError where two folders have one name: the files of a district would take the place of another's.
+    """
     files: dict[str, bytes] = {}
-    for picture, pack in zip(pictures, packs, strict=True):
-        files |= in_folder(folder_of(picture[language], order, moment), pack)
+    for (code, picture), pack in zip(pictures.items(), packs, strict=True):
+        folder = folder_of(picture[language], order, moment, code)
+        own = in_folder(folder, pack)
+        if not files.keys().isdisjoint(own):
+            raise ValueError(f"batch: found the folder {folder} twice, wanted one for each district")
+        files |= own
     return files
 
 
 def _offer(visit: Visit, form: Form, about: tuple[object, ...]) -> None:
-    """Offer the file that was made, as long as the form says what it was made of."""
-    w = visit.words
-    held: Batch | None = st.session_state.get(form.widget("batch_file"))
-    if held is None or held.about != about:
+    """Offer the file that was made, as long as the form says what it was made of; then it is let go."""
+    w, name = visit.words, form.widget("batch_file")
+    held: Batch | None = st.session_state.get(name)
+    if held is None:
+        return
+    if held.about != about:
+        del st.session_state[name]
         return
     size = w.value(max(len(held.data) / 1e6, 0.1), "MB", 1)
     st.success(w("press.batch_ready", size=size))

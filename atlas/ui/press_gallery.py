@@ -74,8 +74,9 @@ def plate_of(visit: Visit, asked: Asked, measure: Measure) -> Plate:
     plate = replace(plate, sheet=replace(plate.sheet, about=about))
     if asked.district is None or asked.kind == NODES:
         return plate
-    # So that the files of many districts are told apart.
-    named = (plate.named[0], visit.area_name(asked.district), plate.named[-1])
+    # So that the files of many districts are told apart, and those of a district among its Land's or the country's.
+    among = (visit.area_name(asked.area_code),) if asked.kind in (MAP, RANKING) else ()
+    named = (plate.named[0], visit.area_name(asked.district), *among, plate.named[-1])
     return replace(plate, named=named, picture=replace(plate.picture, title=_of_district(visit, asked.district, plate)))
 
 
