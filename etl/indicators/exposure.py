@@ -3,8 +3,8 @@
 from etl.indicators.indicator import Indicator
 
 EXPOSURE_DE = (
-    "Das Ergebnis hängt von den Gewichten ab. Jede Zutat in ihrem neuesten Zeitraum; der Anteil des Verarbeitenden "
-    "Gewerbes ist von 2020."
+    "Das Ergebnis hängt von den Gewichten ab. Jeder Bestandteil in seinem neuesten Zeitraum; der Anteil des "
+    "Verarbeitenden Gewerbes ist von 2020."
 )
 EXPOSURE_EN = (
     "The result depends on the weights. Each ingredient in its newest period; the share of manufacturing is of 2020."

@@ -44,7 +44,7 @@ PUBLISHED = (
         definition_en="Unemployed persons per 100 of the whole civilian labour force, annual average.",
         formula="Arbeitslose / alle zivilen Erwerbspersonen × 100",
         formula_en="unemployed persons / whole civilian labour force × 100",
-        caveat_de="Vor 2009 und 2021 aus INKAR, 2022 aus dem Regionalatlas, sonst aus der Regionaldatenbank.",
+        caveat_de="Vor 2009 und für 2021 aus INKAR, für 2022 aus dem Regionalatlas, sonst aus der Regionaldatenbank.",
         caveat_en="Before 2009 and for 2021 from INKAR, for 2022 from the Regionalatlas, otherwise "
         "from Regionalstatistik.",
         part_indicator_id="unemployed",

@@ -24,12 +24,12 @@ SOURCE = Source(
     licence_url="https://www.govdata.de/dl-de/by-2-0",
     attribution="© BBSR Bonn, INKAR; Datenlizenz Deutschland – Namensnennung – Version 2.0",
     caveats_de=(
-        "Alle Jahre auf dem Gebietsstand von 2021. Tag des Abrufs und Ausgabe sind nicht überliefert.",
-        "Das Codebuch nennt für das Bruttoinlandsprodukt je Kopf Euro; geliefert sind Tausend Euro.",
+        "INKAR: alle Jahre auf dem Gebietsstand von 2021; Tag des Abrufs und Ausgabe sind nicht überliefert.",
+        "Das Codebuch von INKAR nennt für das Bruttoinlandsprodukt je Kopf Euro; geliefert sind Tausend Euro.",
     ),
     caveats_en=(
-        "All years on the territory of 2021. Day of retrieval and edition are not on record.",
-        "The codebook gives euro for GDP per head; the figures delivered are thousand euro.",
+        "INKAR: all years on the territory of 2021; day of retrieval and edition are not on record.",
+        "The codebook of INKAR gives euro for GDP per head; the figures delivered are thousand euro.",
     ),
     files=("inkar/inkar_kreise_*.csv",),
     territory_on="2021-12-31",

@@ -15,8 +15,8 @@ SOURCE = regionalstatistik(
     table="13211-02-05-4",
     title_de="Arbeitslose und Arbeitslosenquoten, Jahresdurchschnitt",
     title_en="Unemployed persons and unemployment rates, annual average",
-    caveats_de=("Die Jahre 2001 bis 2007 sind nicht revidiert; die Quote gibt es ab 2009.",),
-    caveats_en=("The years 2001 to 2007 are not revised; the rate is given from 2009 on.",),
+    caveats_de=("Tabelle 13211-02-05-4: Die Jahre 2001 bis 2007 sind nicht revidiert; ihre Quote beginnt 2009.",),
+    caveats_en=("Table 13211-02-05-4: the years 2001 to 2007 are not revised; its rate begins in 2009.",),
 )
 PICKS = (
     Pick("unemployed", ("Arbeitslose",), measure_code="ERWP06"),

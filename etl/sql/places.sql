@@ -53,9 +53,9 @@ WITH move AS (
     JOIN area f ON f.area_code = c.area_code_from JOIN area t ON t.area_code = c.area_code_to
     WHERE c.kind = 'transfer' AND c.statistic = '*')
 SELECT '*', unnest([area_code_from, area_code_to]), effective_on, NULL, 'territory',
-    format('Am {} wechselten Gemeinden von {} nach {}', day_de, from_de, to_de)
-        || coalesce(format(': {} % der Bevölkerung und {} % der Beschäftigten von {}.', replace(people, '.', ','),
-            replace(jobs, '.', ','), from_de), '; die Anteile sind nicht bekannt.'),
+    format('Am {} wechselten Gemeinden den Kreis ({} → {})', day_de, from_de, to_de)
+        || coalesce(format(': {} % der Bevölkerung und {} % der Beschäftigten des abgebenden Kreises.',
+            replace(people, '.', ','), replace(jobs, '.', ',')), '; die Anteile sind nicht bekannt.'),
     format('On {}, municipalities moved from {} to {}', day_en, from_en, to_en)
         || coalesce(format(': {}% of the population and {}% of the employees of {}.', people, jobs, from_en),
             '; the shares are not known.'),

@@ -177,7 +177,7 @@ def test_a_move_without_shares_says_so(inputs: Inputs, made: duckdb.DuckDBPyConn
     told = made.execute("SELECT text_de, text_en FROM series_break WHERE area_code = '16068'").fetchall()
     assert told == [
         (
-            "Am 5. März 2022 wechselten Gemeinden von Sömmerda nach Gotha; die Anteile sind nicht bekannt.",
+            "Am 5. März 2022 wechselten Gemeinden den Kreis (Sömmerda → Gotha); die Anteile sind nicht bekannt.",
             "On 5 March 2022, municipalities moved from Sömmerda to Gotha; the shares are not known.",
         )
     ]

@@ -198,8 +198,8 @@ def test_a_move_of_municipalities_names_day_and_district(open_database: duckdb.D
     ).fetchall()
     assert rows == [
         (
-            "Am 1. Januar 2019 wechselten Gemeinden von Wartburgkreis nach Schmalkalden-Meiningen: "
-            "2,68 % der Bevölkerung und 1,67 % der Beschäftigten von Wartburgkreis.",
+            "Am 1. Januar 2019 wechselten Gemeinden den Kreis (Wartburgkreis → Schmalkalden-Meiningen): "
+            "2,68 % der Bevölkerung und 1,67 % der Beschäftigten des abgebenden Kreises.",
             "On 1 January 2019, municipalities moved from Wartburgkreis to Schmalkalden-Meiningen: "
             "2.68% of the population and 1.67% of the employees of Wartburgkreis.",
         )
