@@ -45,7 +45,7 @@ class Visit:
     @property
     def data_version(self) -> str:
         """Return the version of the data with the day of its build, on which nodes count as open."""
-        return f"{self.store.version} ({self.store.info['built_at'][:10]})"
+        return f"{self.store.version} ({self.words.date(self.store.info['built_at'][:10], long=False)})"
 
     def area_name(self, area_code: str) -> str:
         """Return the name of an area in the visitor's language."""
