@@ -30,7 +30,7 @@ with ui.page(visit, "press.title"):
                 make = press_page.maker(asked, catchments)
                 if make is not None:
                     press_batch.show(visit, form, asked, filled, make, press_gallery.NOTHING)
-                press_embed.show(visit, Form("embed"), asked, plate)
+                press_embed.show(visit, Form("embed"), asked, filled)
     ui.onward(
         {
             "pages/karte.py": w("press.next_map"),

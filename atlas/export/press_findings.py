@@ -18,6 +18,8 @@ from atlas.picture import Content, Values
 
 # Of more lines or parts their number is told.
 MOST_SERIES = 6
+# Of more places whose ranks are equally uncertain their number is told.
+MOST_WIDEST = 3
 # From here on two measures are said to go together (Spearman's coefficient); below it nothing is said of them.
 TOGETHER = 0.5
 # Of fewer points nothing is said: chance does as much.
@@ -81,9 +83,19 @@ def _ranks(plate: Plate, drawn: tuple[Values, ...]) -> list[str]:
         name = marked if marked in known else next(iter(known))
         low, high = known[name]
         told.append(w("press_text.rank_span", name=name, low=low, high=high))
-        name, (low, high) = max(known.items(), key=lambda one: one[1][1] - one[1][0])
-        told.append(w("press_text.rank_widest", name=name, low=low, high=high))
+        told.append(_widest(w, known))
     return told
+
+
+def _widest(w: Words, known: dict[str, tuple[int, int]]) -> str:
+    """Return whose rank is the least certain: all whose spans (lowest, highest rank) are equally wide."""
+    span = max(high - low for low, high in known.values())
+    widest = [{"name": name, "low": low, "high": high} for name, (low, high) in known.items() if high - low == span]
+    if len(widest) == 1:
+        return w("press_text.rank_widest", **widest[0])
+    if len(widest) > MOST_WIDEST:
+        return w("press_text.rank_widest_many", n=len(widest), span=span)
+    return w("press_text.rank_widest_some", names=w.list([w("press_text.rank_widest_one", **one) for one in widest]))
 
 
 def _rank_lines(plate: Plate, drawn: tuple[Values, ...]) -> list[str]:

@@ -9,6 +9,7 @@ from html import escape
 import streamlit as st
 
 from atlas.charts.area_map import AreaMap
+from atlas.export.embargo import now
 from atlas.export.plate import Plate
 from atlas.export.table_html import table_html
 from atlas.messages import LANGUAGES, Words
@@ -18,7 +19,7 @@ from atlas.ui.faults import guarded
 from atlas.ui.map_block import theme
 from atlas.ui.map_component import map_component
 from atlas.ui.press_asked import Asked, address_of
-from atlas.ui.press_form import Form
+from atlas.ui.press_form import Filled, Form
 from atlas.ui.press_key import key_html
 from atlas.ui.press_screen import screen
 from atlas.ui.visit import Visit
@@ -30,19 +31,22 @@ _BARE = (
     "<style>[data-testid=stSidebar], [data-testid=stHeader], [data-testid=stExpandSidebarButton] { display: none }"
     " .block-container { padding: 0.5rem 1rem !important } .stMain h1 { font-size: 1.25rem !important }</style>"
 )
-# Width and height in px: of a column of text, of a page, of a phone.
-SIZES = {"column": (640, 640), "page": (960, 760), "phone": (360, 640)}
+# Width and height of the frame and height of the chart in it, in px: in a column of text, on a page, on a phone. Title,
+# source and licence stand in the frame without scrolling (measured: 861, 958 and, with a map, up to 1305 px).
+SIZES = {"column": (640, 880, 340), "page": (960, 980, 460), "phone": (360, 1320, 340)}
 THEMES = ("light", "dark")
-# What stands above and below the chart in its frame: title, source, the folded table.
-AROUND_PX = 300
 LOWEST_PX, HIGHEST_PX = 240, 900
 HEIGHT_PX = 400
 
 
-def show(visit: Visit, form: Form, asked: Asked, plate: Plate) -> None:
-    """Draw the snippet of a picture in the language, theme and size that are chosen for it."""
+def show(visit: Visit, form: Form, asked: Asked, filled: Filled) -> None:
+    """Draw the snippet of a picture in the language, theme and size that are chosen for it; none under an embargo."""
     w = visit.words
     with st.expander(w("press.embed"), key=form.widget("fold")):
+        if filled.order.held(now()):
+            # The page that the snippet shows knows of no embargo.
+            st.warning(w("press.embed_embargo"))
+            return
         st.html(f'<p class="atlas-note">{escape(w("press.embed_how"))}</p>')
         with st.container(key=form.widget("fields")):
             languages = [w(f"language.{code}") for code in LANGUAGES]
@@ -51,31 +55,26 @@ def show(visit: Visit, form: Form, asked: Asked, plate: Plate) -> None:
             look = form.pick("theme", w("press.theme"), THEMES, named, THEMES[0])
             sizes = [w(f"press.embed_{name}", width=size[0], height=size[1]) for name, size in SIZES.items()]
             size = form.pick("size", w("press.size"), tuple(SIZES), sizes, "column")
-        code = snippet(visit, asked, plate.picture.title, language, look, SIZES[size])
+        code = snippet(visit, asked, filled.plate.picture.title, language, look, SIZES[size])
         # A new key for each snippet: what stands in the field is always the one that was asked for.
         key = form.widget(f"snippet_{sha256(code.encode()).hexdigest()[:8]}")
         st.text_area(w("press.snippet"), code, key=key, height="content", help=w("press.snippet_help"))
-        there = escape(target(visit, asked, language, look, SIZES[size][1]))
+        there = escape(target(visit, asked, language, look, SIZES[size][2]))
         st.html(f'<p class="atlas-note"><a href="{there}" target="_blank">{escape(w("press.embed_see"))}</a></p>')
 
 
-def snippet(visit: Visit, asked: Asked, title: str, language: str, look: str, size: tuple[int, int]) -> str:
+def snippet(visit: Visit, asked: Asked, title: str, language: str, look: str, size: tuple[int, int, int]) -> str:
     """Return the HTML that shows a picture on another page; it is as wide as there is room, at most as asked."""
-    source = escape(target(visit, asked, language, look, size[1]))
+    source = escape(target(visit, asked, language, look, size[2]))
     style = f"width:100%;max-width:{size[0]}px;height:{size[1]}px;border:0"
     return f'<iframe src="{source}" title="{escape(title)}" style="{style}" loading="lazy"></iframe>'
 
 
-def target(visit: Visit, asked: Asked, language: str, look: str, height_px: int) -> str:
-    """Return the address of the page that shows a picture alone."""
+def target(visit: Visit, asked: Asked, language: str, look: str, chart_px: int) -> str:
+    """Return the address of the page that shows a picture alone, its chart so high."""
     # The framework's own keys: without its frame, in a theme that does not follow the reader's browser.
-    more = {"chart_height": str(chart_px(height_px)), "embed": "true", "embed_options": f"{look}_theme"}
+    more = {"chart_height": str(chart_px), "embed": "true", "embed_options": f"{look}_theme"}
     return address_of(visit, asked, ALONE, lang=language, **more)
-
-
-def chart_px(frame_px: int) -> int:
-    """Return how high a chart is in a frame of a height, in px."""
-    return min(max(frame_px - AROUND_PX, LOWEST_PX), HIGHEST_PX)
 
 
 def held_height() -> int:

@@ -1,5 +1,6 @@
 """How a picture is ordered: its words, size, look, logo and embargo, each checked when it is given."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
@@ -32,6 +33,7 @@ THEMES: tuple[Theme, ...] = ("light", "dark", "grey")
 LETTERS: tuple[Letters, ...] = ("text", "outlines")
 OWN, DEFAULT_SIZE = "own", "web"
 UNITS = ("mm", "px")
+_THOUSANDS = {"de": re.compile(r"\d{1,3}(\.\d{3})+"), "en": re.compile(r"\d{1,3}(,\d{3})+")}
 # The hour of most embargoes; a quarter of an hour is as exact as anybody asks for.
 HOUR = "10:00"
 HOURS = tuple(f"{hour:02}:{minute:02}" for hour in range(24) for minute in (0, 15, 30, 45))
@@ -149,8 +151,10 @@ def _size(w: Words, form: Form) -> Size:
     if chosen != OWN:
         return PRESETS[chosen]
     unit = form.pick("unit", w("press.unit"), UNITS, UNITS, UNITS[0])
-    width = _number(form.line("width", w("press.width", unit=unit), "120", is_short))
-    height = _number(form.line("height", w("press.height", unit=unit), "90", is_short))
+    # Both fields are drawn before one of them is found to be faulty.
+    sides = (("width", "120"), ("height", "90"))
+    typed = [form.line(name, w(f"press.{name}", unit=unit), default, is_short) for name, default in sides]
+    width, height = (_number(text, w.language) for text in typed)
     return in_px(round(width), round(height)) if unit == "px" else in_mm(width, height)
 
 
@@ -159,10 +163,13 @@ def is_short(text: str) -> bool:
     return len(text) <= 12 and text.isprintable()
 
 
-def _number(text: str) -> float:
-    """Return a number with decimal comma or point. Raises PressError."""
+def _number(text: str, language: str) -> float:
+    """Return a number with decimal comma or point, or with those between thousands of a language. Raises PressError."""
+    text = text.strip()
+    if _THOUSANDS[language].fullmatch(text):
+        text = re.sub(r"[.,](?=\d{3})", "", text)
     try:
-        found = float(text.strip().replace(",", "."))
+        found = float(text.replace(",", "."))
     except ValueError:
         found = nan
     if not isfinite(found):

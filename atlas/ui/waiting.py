@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from atlas.ui.latest import not_counted
 from atlas.ui.visit import Visit
 from atlas.ui.workers import Work
 
@@ -27,14 +28,16 @@ def wait(visit: Visit, work: Work, doing: str) -> list[Any]:
     begun, place = time.monotonic(), st.empty()
     bar = None
     try:
-        while not work.finished:
-            if time.monotonic() - begun > QUIET_S:
-                if bar is None:
-                    frame = place.container()
-                    bar = frame.progress(0.0)
-                    frame.button(visit.words("waiting.cancel"), key=f"{_CANCEL}{doing}")
-                bar.progress(work.done / len(work.futures), text=f"{doing} {_state(visit, work)}")
-            time.sleep(LOOK_S)
+        # Files that the page offers already can be taken meanwhile.
+        with not_counted():
+            while not work.finished:
+                if time.monotonic() - begun > QUIET_S:
+                    if bar is None:
+                        frame = place.container()
+                        bar = frame.progress(0.0)
+                        frame.button(visit.words("waiting.cancel"), key=f"{_CANCEL}{doing}")
+                    bar.progress(work.done / len(work.futures), text=f"{doing} {_state(visit, work)}")
+                time.sleep(LOOK_S)
     except BaseException:
         work.cancel()
         raise

@@ -197,6 +197,25 @@ def test_an_own_size_may_have_a_decimal_comma(offered: Files) -> None:
     assert not document.findall(".//{http://www.w3.org/2000/svg}text"), "letters are outlines"
 
 
+@pytest.mark.parametrize(("lang", "typed"), [("de", "1.000"), ("en", "1,000"), ("de", "1000")])
+def test_a_size_may_have_its_thousands_told_apart(lang: str, typed: str, offered: Files) -> None:
+    app = visit(PRESS, picture="ranking", lang=lang, size="own", unit="px", width=typed, height="800", dpi="72")
+    assert not app.error
+    assert int.from_bytes(offered["press_page_file_png"]()[16:20]) == 1000
+
+
+def test_a_fault_in_one_side_hides_no_other_field() -> None:
+    app = visit(PRESS, picture="ranking", size="own", width="abc")
+    assert [one.label for one in app.text_input][:2] == [DE("press.width", unit="mm"), DE("press.height", unit="mm")]
+
+
+def test_while_an_embargo_holds_nothing_can_be_embedded() -> None:
+    day = (date.today() + timedelta(days=3)).isoformat()
+    free, held = visit(PRESS, picture="ranking"), visit(PRESS, picture="ranking", embargo="1", embargo_day=day)
+    assert [sum("<iframe" in str(area.value) for area in app.text_area) for app in (free, held)] == [1, 0]
+    assert DE("press.embed_embargo") in [one.value for one in held.warning]
+
+
 def test_a_picture_for_the_web_has_the_dots_it_promises(offered: Files) -> None:
     visit(PRESS, picture="ranking", size="square", dpi="72")
     data = offered["press_page_file_png"]()

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from atlas.charts.lines import Line, Lines
+from atlas.charts.ranking import RankRow
 from atlas.charts.small_multiples import Point
 from atlas.export.plate import Plate
 from atlas.export.press_findings import findings, spearman
@@ -64,6 +65,33 @@ def test_a_ranking_names_first_and_last_and_how_sure_they_are() -> None:
         "Plausibel sind für Schmalkalden-Meiningen die Ränge 1 bis 2.",
         "Am unsichersten ist der Rang für Übersee: 1 bis 3.",
     ]
+
+
+def test_all_whose_ranks_are_equally_uncertain_are_named() -> None:
+    ranks = plates.ranking()
+    first, *others = ranks.content.rows  # type: ignore[attr-defined]
+
+    def widest(*rows: RankRow) -> str:
+        return findings(replace(ranks, content=replace(ranks.content, rows=rows)))[-1]  # type: ignore[type-var]
+
+    wide = replace(first, low=2, high=4)
+    told = "Am unsichersten sind die Ränge für Schmalkalden-Meiningen (2 bis 4) und Übersee (1 bis 3)."
+    assert widest(wide, *others) == told
+    many = [replace(first, key=str(i), name=f"Kreis {i}", low=i, high=i + 3) for i in range(1, 5)]
+    assert widest(*many) == "Am unsichersten sind die Ränge von 4 Kreisen, mit einer Spanne von je 3 Rängen."
+
+
+def test_a_caption_does_not_say_again_what_its_title_says() -> None:
+    made = plates.bars()
+    title = f"Quote, 2025: von 6,1{PERCENT} (Gössitz und Übersee) bis 12,3{PERCENT} (Schmalkalden-Meiningen)"
+    assert "Die Werte reichen" in caption(made)
+    assert "Die Werte reichen" not in caption(replace(made, picture=replace(made.picture, title=title)))
+    # A title without a name, or with another figure, leaves the finding.
+    for other in (title.replace("Gössitz und ", ""), title.replace("6,1", "6,2")):
+        assert "Die Werte reichen" in caption(replace(made, picture=replace(made.picture, title=other)))
+    lines = plates.lines()
+    years = replace(lines, picture=replace(lines.picture, title="Übersee, 2023 und 2024"))
+    assert "Erst ab 2024 vergleichbar" in caption(years) and "Ohne Zahl: Übersee (2023)." in caption(years)
 
 
 def test_lines_tell_their_trends_since_the_break_and_their_gaps() -> None:

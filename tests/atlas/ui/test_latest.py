@@ -5,11 +5,11 @@ import time
 
 import pytest
 
-from atlas.ui import latest
+from atlas.ui import latest, waiting
 
 
 @pytest.fixture
-def session(monkeypatch: pytest.MonkeyPatch) -> object:
+def session(monkeypatch: pytest.MonkeyPatch) -> latest._Session:
     found = latest._Session()
     monkeypatch.setattr(latest, "_session", lambda: found)
     return found
@@ -48,6 +48,33 @@ def test_a_page_that_hangs_keeps_nobody_for_ever(monkeypatch: pytest.MonkeyPatch
     taken = latest.latest("svg", lambda: "made")
     with latest.counted():
         assert taken() == "made"
+
+
+def test_a_run_that_waits_for_heavy_work_keeps_no_file_waiting(session: latest._Session) -> None:
+    with latest.counted():
+        with pytest.raises(KeyError), latest.not_counted():
+            assert session.under_way == 0
+            raise KeyError("a stopped run")
+        assert session.under_way == 1
+    with latest.not_counted():
+        assert session.under_way == 0
+
+
+def test_waiting_is_not_counted(session: latest._Session) -> None:
+    seen = []
+
+    class Done:
+        @property
+        def finished(self) -> bool:
+            seen.append(session.under_way)
+            return True
+
+        def results(self) -> list[int]:
+            return [session.under_way]
+
+    with latest.counted():
+        assert waiting.wait(None, Done(), "") == [1]  # type: ignore[arg-type]
+    assert seen == [0]
 
 
 @pytest.mark.usefixtures("session")
