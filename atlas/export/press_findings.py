@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from atlas.charts.area_map import AreaMap, KeyGroup
+from atlas.charts.columns import Columns
 from atlas.charts.contributions import Contributions
 from atlas.charts.lines import Lines
 from atlas.charts.rank_lines import RankLines
@@ -53,7 +54,17 @@ def _places(plate: Plate, drawn: tuple[Values, ...]) -> list[str]:
         figures = [(when(plate.words, at), value) for at, value in _known(series)]
         told += extremes(writer(plate, series), figures, series.name if named else "")
         lost.append(missing(plate, series))
-    return [*told, *dict.fromkeys(lost), *_rows_of_the_key(plate)]
+    return [*told, *dict.fromkeys(lost), *_partial(plate), *_rows_of_the_key(plate)]
+
+
+def _partial(plate: Plate) -> list[str]:
+    """Tell the years of columns that have a figure but are not counted in full."""
+    content = plate.content
+    if not isinstance(content, Columns):
+        return []
+    found = [i for i in content.partial if any(one.values[i] is not None for one, _ in content.sides)]
+    years = spans(plate.words, sorted(int(content.at[i]) for i in found if content.at[i].isdigit()))
+    return [plate.words("press_text.partial", years=years)] if years else []
 
 
 def _chosen(plate: Plate, series: Values) -> list[str]:

@@ -14,12 +14,15 @@ from pptx.util import Pt
 
 from atlas.charts.axes import look
 from atlas.charts.colours import CATEGORIES, INKS
+from atlas.charts.columns import Columns, column_ink
 from atlas.charts.contributions import Contributions
 from atlas.charts.lines import Lines
+from atlas.charts.printed.page import Box
 from atlas.charts.rank_lines import RankLines
 from atlas.charts.ranking import Ranking
 from atlas.charts.small_multiples import OneLine
 from atlas.charts.timeline import drawn_day
+from atlas.charts.typeface import lines_of
 from atlas.export.picture_files import safe
 from atlas.export.plate import Plate
 from atlas.export.press_figures import when, writer
@@ -28,6 +31,8 @@ from atlas.export.slide_page import Slide, colour
 from atlas.picture import Theme, Values
 
 _LETTERS, _SMALL = Pt(12), Pt(10)
+# A note below a chart: the letters of the reader's Office may be wider than ours.
+_NOTE_PT, _LINE, _WIDER, _MM_PER_PT = 10, 1.2, 1.06, 25.4 / 72
 # Of more bars the names are small; of more points no label is written.
 _MANY, _MOST_LABELS = 14, 30
 _DASHES = {
@@ -70,6 +75,8 @@ def draw_chart(slide: Slide, plate: Plate, labels: bool) -> bool:
         chart = _timeline(slide, drawn)
     elif kind in ("line", "slope"):
         chart = _lines(slide, plate, drawn)
+    elif isinstance(plate.content, Columns):
+        chart = _columns(slide, plate, plate.content, labels)
     elif _has_intervals(drawn[0]):
         chart = _intervals(slide, plate, drawn[0])
     else:
@@ -147,12 +154,66 @@ def _bars(slide: Slide, plate: Plate, drawn: Sequence[Values], labels: bool) -> 
         chart.category_axis.reverse_order = True
         chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     if labels and not parts and len(at) <= _MOST_LABELS:
-        plot.has_data_labels = True
-        plot.data_labels.number_format = number_format(write.decimals)
-        plot.data_labels.number_format_is_linked = False
-        plot.data_labels.font.size = _SMALL
-        plot.data_labels.font.color.rgb = colour(slide.ink.text)
+        _label(plot, slide, number_format(write.decimals))
     return chart
+
+
+def _columns(slide: Slide, plate: Plate, content: Columns, labels: bool) -> Chart:
+    """Draw columns above and below a line, hatched and with a star where a period is not counted in full; their note.
+
+    What falls away is below zero, as on the screen; its numbers are written without a minus.
+    """
+    _note(slide, content.note)
+    periods = tuple(content.period(i) for i in range(len(content.at)))
+    sides = [
+        Values(one.name, periods, tuple(None if value is None else sign * value or 0.0 for value in one.values))
+        for one, sign in content.sides
+    ]
+    write = writer(plate, plate.content.drawn()[0])
+    unsigned = ";".join([number_format(write.decimals)] * 2)
+    chart = slide.chart(XL_CHART_TYPE.COLUMN_STACKED, categories(sides, periods, unsigned))
+    plot = chart.plots[0]
+    plot.gap_width, plot.overlap = 40, 100
+    for series, (_, sign) in zip(plot.series, content.sides, strict=True):
+        ink = colour(column_ink(sign, slide.ink))
+        series.invert_if_negative = False
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = ink
+        for i in sorted(content.partial):
+            _hatch(series.points[i].format, ink, colour(slide.ink.page))
+    _axes(chart, slide, write.decimals, title=write.unit, small=len(periods) > _MANY)
+    chart.value_axis.tick_labels.number_format = unsigned
+    if labels and len(periods) <= _MOST_LABELS:
+        _label(plot, slide, unsigned)
+    return chart
+
+
+def _hatch(look: Any, ink: RGBColor, page: RGBColor) -> None:
+    """Hatch a column and give it an edge."""
+    look.fill.patterned()
+    look.fill.pattern = MSO_PATTERN_TYPE.WIDE_UPWARD_DIAGONAL
+    look.fill.fore_color.rgb, look.fill.back_color.rgb = ink, page
+    look.line.color.rgb = ink
+
+
+def _note(slide: Slide, text: str) -> None:
+    """Write what must be known of a chart below it."""
+    if not text:
+        return
+    body = slide.body
+    lines = lines_of(text, _NOTE_PT * _WIDER, body.width / _MM_PER_PT)
+    high = len(lines) * _NOTE_PT * _LINE * _MM_PER_PT + 1
+    slide.write(Box(body.left, body.bottom, body.width, high), text, _NOTE_PT, ink=slide.ink.quiet_text, name="note")
+    slide.body = body.without(bottom=high + 2)
+
+
+def _label(plot: Any, slide: Slide, form: str) -> None:
+    """Write the figure at each bar, in a number format."""
+    plot.has_data_labels = True
+    plot.data_labels.number_format = form
+    plot.data_labels.number_format_is_linked = False
+    plot.data_labels.font.size = _SMALL
+    plot.data_labels.font.color.rgb = colour(slide.ink.text)
 
 
 def _intervals(slide: Slide, plate: Plate, series: Values) -> Chart:

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from PIL import Image
 from pptx import Presentation
+from pptx.enum.dml import MSO_FILL_TYPE
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from python_calamine import CalamineWorkbook
 
@@ -46,7 +47,7 @@ def described(element: Any) -> str | None:
     return next((one.get("descr") for one in element.iter(f"{SLIDES}cNvPr")), None)
 
 
-@pytest.mark.parametrize("make", [plates.lines, plates.bars, plates.columns, plates.parts, plates.slope])
+@pytest.mark.parametrize("make", [plates.lines, plates.bars, plates.parts, plates.slope])
 def test_a_chart_holds_the_figures_that_are_drawn(make: Make) -> None:
     made = make()
     found = {series.name: tuple(series.values) for series in chart(deck(made)).chart.plots[0].series}
@@ -223,3 +224,18 @@ def test_other_themes(theme: str) -> None:
         assert chart(deck(made)) is not None
     grey = deck(plates.area_map(theme="grey"))
     assert len(grey.slides) == 2
+
+
+def test_columns_on_a_slide_are_those_of_the_screen() -> None:
+    made = plates.columns()
+    content = replace(made.content, partial=frozenset({1}), note="* Nicht vollständig.")  # type: ignore[type-var]
+    opened = deck(replace(made, content=content))
+    plot = chart(opened).chart.plots[0]
+    assert list(plot.categories) == ["2023", "2024*", "2025"]
+    up, down = plot.series
+    assert [tuple(one.values) for one in (up, down)] == [(10, None, 30), (0, -5, None)]
+    hatched = [down.points[i].format.fill.type == MSO_FILL_TYPE.PATTERNED for i in range(3)]
+    assert hatched == [False, True, False]
+    assert "* Nicht vollständig." in [
+        shape.text_frame.text for shape in opened.slides[0].shapes if shape.has_text_frame
+    ]

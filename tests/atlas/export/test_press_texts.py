@@ -143,6 +143,13 @@ def test_bars_of_parts_and_columns_and_events() -> None:
     ]
 
 
+def test_columns_say_which_years_are_not_counted_in_full() -> None:
+    made = plates.columns()
+    partial = replace(made, content=replace(made.content, partial=frozenset({1, 2})))  # type: ignore[type-var]
+    assert findings(partial)[-1] == "Nicht vollständig erfasst: 2024–2025."
+    assert not any("vollständig" in one for one in findings(made))
+
+
 def test_a_scatter_of_few_points_says_nothing_of_a_relation() -> None:
     told = findings(plates.scatter())
     assert told[0] == "3 Punkte; nach rechts: Zweites, nach oben: Quote (%)."
