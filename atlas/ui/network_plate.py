@@ -5,7 +5,7 @@ from datetime import date
 
 from atlas.export.plate import Plate
 from atlas.ui.map_plates import boundaries
-from atlas.ui.network import Measure, Network, Reach, near, reach
+from atlas.ui.network import NEAR_KM, Measure, Network, Reach, detour_factor, near, reach
 from atlas.ui.network_below import table
 from atlas.ui.network_map import content, describe
 from atlas.ui.nodes import plural
@@ -32,9 +32,25 @@ def plate(visit: Visit, shown: Network, found: Reach) -> Plate:
     told = near(visit, shown, found)
     picture = replace(
         describe(visit, shown, told),
-        subtitle=told,
+        title=_title(visit, shown, found),
+        subtitle=_subtitle(visit, shown),
         credit=boundaries(visit),
         theme="light",
     )
     named = (plural(visit), picture.area, shown.day.isoformat())
     return Plate(picture, content(visit, shown, found), table(visit, shown, found), named, own=True, figure="km")
+
+
+def _title(visit: Visit, shown: Network, found: Reach) -> str:
+    """Return for how many people a node is near."""
+    w = visit.words
+    share, way = w.value(100 * found.near, "%"), w.value(NEAR_KM, "km")
+    return w("network.near_title", area=visit.area_name(shown.area_code), share=share, way=way)
+
+
+def _subtitle(visit: Visit, shown: Network) -> str:
+    """Return which nodes on which day, where, and how the ways are measured."""
+    w = visit.words
+    nodes = w("legend.nodes", nodes=plural(visit), date=w.date(shown.day))
+    factor = w.number(detour_factor(visit), 1)
+    return w("network.near_subtitle", nodes=nodes, area=visit.area_name(shown.area_code), factor=factor)

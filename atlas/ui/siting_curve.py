@@ -133,10 +133,23 @@ def message(visit: Visit, asked: Problem, known: list[Point]) -> str:
     """Return what the first and the last number of the curve come to; '' for a single one."""
     if len(known) < 2:
         return ""
-    w, aim = visit.words, curve_aim(asked)
-    first, last = (siting_value.told(w, aim, one.value or 0.0) for one in (known[0], known[-1]))
-    name = "press_curve.keep" if asked.question.keep is not None else "press_curve.further"
-    return w(name, low=known[0].count, before=first, high=known[-1].count, after=last)
+    w, aim, start = visit.words, curve_aim(asked), known[0]
+    first, last = (siting_value.told(w, aim, one.value or 0.0) for one in (start, known[-1]))
+    given: dict[str, str | int] = {"before": first, "high": known[-1].count, "after": last}
+    given["measure"] = _of_sites(visit, asked, aim)
+    if asked.question.keep is None and start.plan is not None and set(start.plan.sites) == set(asked.existing):
+        return w("press_curve.today", **given)
+    return w("press_curve.keep" if asked.question.keep is not None else "press_curve.further", low=start.count, **given)
+
+
+def _of_sites(visit: Visit, asked: Problem, aim: Aim) -> str:
+    """Return what the values of the curve are of, for those who see nothing but a picture."""
+    w = visit.words
+    if aim == "within":
+        return w("press_curve.measure_within", limit=asked.question.limit)
+    # Nobody farther than a limit is judged by the mean, as on the page.
+    named = "average" if aim == "nobody_farther" else aim
+    return w(f"press_curve.measure_{named}")
 
 
 def steps(visit: Visit, answer: Answer, known: list[Point]) -> Steps:

@@ -169,7 +169,7 @@ def content(visit: Visit, answer: Answer) -> AreaMap:
         quiet_areas(visit, code, told),
         place.shapes,
         place.addresses,
-        w("siting.after"),
+        w("siting.way_after"),
         (key,),
         spokes=spokes(answer, visit.language),
         told="nodes",

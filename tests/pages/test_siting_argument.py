@@ -59,6 +59,7 @@ def test_the_curve_is_offered_to_the_press_with_its_first_and_last_value() -> No
     app.run()
     title = str(next(area.value for area in app.text_area if str(area.key).startswith("press_siting_curve_")))
     assert found[0][1] in title and found[-1][1] in title
+    assert title.startswith(DE("press_curve.measure_average")) and "heute" in title
 
 
 def test_the_ten_best_plans_are_those_of_trying_all(ways: Ways) -> None:

@@ -15,7 +15,8 @@ from atlas.charts.area_chart import area_chart
 from atlas.charts.printed import printed
 from atlas.export.picture_files import svg
 from atlas.export.plate import Plate
-from atlas.messages import words
+from atlas.export.press_texts import alt_text
+from atlas.messages import LANGUAGES, words
 from atlas.picture import Finish, Theme
 from atlas.store import Store
 from atlas.ui import address
@@ -172,6 +173,8 @@ def test_the_map_of_the_register_and_of_the_index_have_their_own_tables(store: S
     (values,) = plate.content.drawn()
     inside = register.rows["area_code"].isin(values.keys)
     assert sum(value or 0 for value in values.values) == inside.sum() and len(plate.sheet.frame) == len(register.rows)
+    days = sorted(register.rows["announced_on"])
+    assert all(words("de").period(days[end]) in alt_text(plate) for end in (0, -1))
     index = exposure_map_plate(visit(store), seen(store), published_settings(store, "16"))
     (scores,) = index.content.drawn()
     table = index.sheet.frame.set_index("area_code")["value"]
@@ -184,6 +187,20 @@ def test_there_is_no_map_of_nodes_before_the_first_one(store: Store) -> None:
     plate = nodes_plate(visit(store), "16", DAY, catchments)
     (ways,) = plate.content.drawn()
     assert sorted(way or 0.0 for way in ways.values) == sorted(plate.sheet.frame["km"].tolist())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_map_of_the_nodes_says_for_how_many_one_is_near(store: Store, language: str) -> None:
+    near, whole = (
+        plate.sheet.frame.loc[plate.sheet.frame["km"] <= limit, "population"].sum()
+        for plate in [nodes_plate(visit(store), "16", DAY, catchments)]
+        for limit in (20, float("inf"))
+    )
+    picture = nodes_plate(visit(store, language), "16", DAY, catchments).picture
+    w = words(language)
+    assert w.value(100 * near / whole, "%") in picture.title and store.names[language]["16"] in picture.title
+    assert w.date(DAY) in picture.subtitle
+    assert len(picture.title) <= 160 and len(picture.subtitle) <= 240
 
 
 def said(plate: Plate, finish: Finish) -> list[str]:
