@@ -8,17 +8,33 @@ from etl import commands
 from etl.errors import AtlasError
 from etl.places import DATABASES, LOOKUPS, SNAPSHOTS
 
-STATUS = "Exit status: 0 done, 1 something failed, 2 called wrongly, 3 waits for a person."
+STATUS = "Exit status: 0 done, 1 something failed, 2 called wrongly, 3 waits for a person, 130 stopped by you."
+STOPPED = "Stopped by you. What had arrived is kept; repeat the command to go on."
+# What a shell says of a command that Ctrl-C ended.
+BY_A_PERSON = 130
+# What the engine makes of Ctrl-C where it is at work: no class of its own.
+INTERRUPTED = "Query interrupted"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; return the exit status: 0 done, 1 something failed, 3 a person has to look first."""
+    """Run one command; return the exit status: 0 done, 1 something failed, 3 a person has to look, 130 Ctrl-C."""
     chosen = _parser().parse_args(arguments)
     try:
         return commands.COMMANDS[chosen.command](chosen)
+    except KeyboardInterrupt:
+        return _stopped()
+    except RuntimeError as fault:
+        if INTERRUPTED not in str(fault):
+            raise
+        return _stopped()
     except AtlasError as fault:
         print(f"Stopped, nothing was changed.\n{fault}", file=sys.stderr)
         return 1
+
+
+def _stopped() -> int:
+    print(f"\n{STOPPED}", file=sys.stderr)
+    return BY_A_PERSON
 
 
 def _parser() -> argparse.ArgumentParser:

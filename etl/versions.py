@@ -25,11 +25,14 @@ def current(data_db: Path) -> Path | None:
 
 
 def point(data_db: Path, file: Path) -> None:
-    """Move the pointer to a version just built; remove all but the newest ones, and those that were taken back."""
+    """Move the pointer to a version just built; remove all but the newest others, and those that were taken back.
+
+    The version itself stays whatever its name: the clock may have been ahead when the others got theirs.
+    """
     replace_text(data_db / POINTER, f"{file.name}\n")
-    bad = withdrawn(data_db)
-    good = [old for old in sorted(data_db.glob(VERSIONS)) if old.name not in bad]
-    for old in [*good[:-KEPT], *(data_db / name for name in bad), data_db / WITHDRAWN]:
+    bad = [name for name in withdrawn(data_db) if name != file.name]
+    good = [old for old in sorted(data_db.glob(VERSIONS)) if old.name not in bad and old.name != file.name]
+    for old in [*good[: -(KEPT - 1)], *(data_db / name for name in bad), data_db / WITHDRAWN]:
         # Windows keeps a file that a running app has open; the next build tries again.
         with suppress(PermissionError):
             old.unlink(missing_ok=True)

@@ -63,6 +63,45 @@ def test_what_is_published_before_a_new_version_is_kept_however_many_were_taken_
     assert sorted(file.name for file in data_db.glob("atlas-*")) == [*NAMES[:2], made.name]
 
 
+def test_a_version_just_published_is_kept_though_a_clock_was_ahead_when_the_others_were_made(tmp_path: Path) -> None:
+    for day in range(1, 7):
+        (tmp_path / f"atlas-2999111{day}T000000000000-0.duckdb").write_bytes(b"")
+    made = tmp_path / "atlas-20261120T000000000000-0.duckdb"
+    made.write_bytes(b"")
+    versions.point(tmp_path, made)
+    assert versions.current(tmp_path) == made
+    assert len(list(tmp_path.glob("atlas-*"))) == versions.KEPT
+
+
+def test_a_version_published_again_is_not_removed_for_having_been_taken_back(data_db: Path) -> None:
+    versions.rollback(data_db)
+    versions.point(data_db, data_db / NAMES[3])
+    assert versions.current(data_db) == data_db / NAMES[3] and versions.waits(data_db) == ""
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt(), RuntimeError("Query interrupted")])
+def test_ctrl_c_is_one_line_and_a_status_of_its_own(
+    data_db: Path, fault: BaseException, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(_: Path) -> None:
+        raise fault
+
+    monkeypatch.setattr(versions, "rollback", stopped)
+    assert command.main(["rollback", "--databases", str(data_db)]) == 130
+    assert capsys.readouterr().err.strip() == command.STOPPED
+
+
+def test_another_fault_of_the_program_is_not_taken_for_ctrl_c(
+    data_db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: Path) -> None:
+        raise RuntimeError("something else")
+
+    monkeypatch.setattr(versions, "rollback", broken)
+    with pytest.raises(RuntimeError, match="something else"):
+        command.main(["rollback", "--databases", str(data_db)])
+
+
 def test_nothing_published_is_said(tmp_path: Path) -> None:
     with pytest.raises(BuildError, match="names no database"):
         versions.rollback(tmp_path)
