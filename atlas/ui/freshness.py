@@ -47,10 +47,11 @@ def show(visit: Visit) -> None:
 
 
 def _evidence(visit: Visit, rows: list[Row]) -> str:
-    """Return as HTML the pages that say what a publisher has out, or announces."""
+    """Return as HTML the pages that say what a publisher has out, of the sources counted as behind, or announces."""
     links = []
     for row in rows:
-        for url, period in ((row["known_url"], row["known_period"]), (row["next_url"], row["next_period"])):
+        seen = row["known_url"] if _state(row) == "behind" else None
+        for url, period in ((seen, row["known_period"]), (row["next_url"], row["next_period"])):
             if is_known(url):
                 told = f"{visit.local(row, 'title')}: {visit.words.period(str(period))}"
                 links.append(f'<li><a href="{escape(str(url))}" rel="noreferrer">{escape(told)}</a></li>')
@@ -81,7 +82,9 @@ def _told(visit: Visit, row: Row) -> str:
 
 
 def _behind(row: Row) -> bool:
-    return is_known(row["known_period"]) and is_known(row["held_period"]) and row["known_period"] != row["held_period"]
+    """Return whether the publisher is known to have another period out; of a year alone any day of it is one."""
+    known, held = row["known_period"], row["held_period"]
+    return is_known(known) and is_known(held) and not str(held).startswith(str(known))
 
 
 def _state(row: Row) -> str:

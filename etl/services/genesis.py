@@ -23,6 +23,7 @@ OK, ADJUSTED, NOTHING_NEWER, NO_TABLE, TOO_LARGE, JOB_MADE, NO_OBJECT = 0, 22, 5
 WRONG_PASSWORD, NOT_ALLOWED = 2, 15
 JOB = re.compile(r":\s*(\S+)\s*$")
 YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+DAY = re.compile(r"(\d\d)\.(\d\d)\.(\d{4})", re.ASCII)
 FIRST_YEAR = 1990
 # A recorded job took six minutes.
 JOB_PAUSE_S, JOB_LONGEST_PAUSE_S, JOB_MOST_S = 5.0, 30.0, 1800.0
@@ -49,10 +50,10 @@ def plan(table: str, asked: Asked) -> Plan:
         newest = Piece(_file(table), (), lambda: _login_free(asked, table), {"name": table}, True, held)
         return Plan((newest,), said=ONLY_NEWEST)
     service = Service(asked, known)
-    first, last = service.years(table)
+    first, last, known_period = service.span(table)
     # The newest first: an old year that the service cannot give must not keep the new ones away.
     wanted = [year for year in range(last, first - 1, -1) if asked.wants(year)]
-    return Plan([_piece(service, table, year) for year in wanted], known=str(last))
+    return Plan([_piece(service, table, year) for year in wanted], known=known_period)
 
 
 def parameters(table: str, year: int) -> dict[str, str]:
@@ -74,6 +75,20 @@ def _file(table: str) -> str:
     return f"{FOLDER}/{table}__retrieved-{{day}}__{{periods}}.csv"
 
 
+def _period(said: str, year: int) -> str:
+    """Return the key date that a table ends with ('30.06.2024') as ISO day, else its year.
+
+    The last of December is told of tables of whole years too: it says no more than the year.
+    """
+    day = DAY.fullmatch(said.strip())
+    if day is None or day[1] + day[2] == "3112":
+        return str(year)
+    try:
+        return date(int(day[3]), int(day[2]), int(day[1])).isoformat()
+    except ValueError:
+        return str(year)
+
+
 def _piece(service: "Service", table: str, year: int) -> Piece:
     form = parameters(table, year)
     return Piece(_file(table), (str(year),), lambda: service.table(form), form, nationwide=True)
@@ -90,8 +105,8 @@ class Service:
     account: Account
     jobs: bool = False
 
-    def years(self, table: str) -> tuple[int, int]:
-        """Return the first and the last year that the service says it has of a table."""
+    def span(self, table: str) -> tuple[int, int, str]:
+        """Return the first and the last year that the service says it has of a table, and the last as a period."""
         with self._post("metadata/table", {"name": table, "area": "all", "language": "de"}) as reply:
             said = self._json(reply)
         try:
@@ -106,7 +121,7 @@ class Service:
         first, last = int(found[0][-1]), int(found[1][-1])
         if not FIRST_YEAR - 100 <= first <= last <= date.today().year + 1:
             raise ServiceError(f"{reply.address}: found years {first} to {last} of {table}.", NEW_FORM)
-        return max(first, FIRST_YEAR), last
+        return max(first, FIRST_YEAR), last, _period(str(span["To"]), last)
 
     def table(self, form: dict[str, str]) -> Reply:
         """Return a table as flat file, ordered as a job where it is too large for a dialogue.

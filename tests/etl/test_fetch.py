@@ -94,6 +94,7 @@ def test_a_year_in_which_every_district_is_a_dash_is_not_delivered_yet(office: O
     for _ in range(2):
         attempt = office.one("employees", 2025)
         assert (attempt.outcome, attempt.periods) == ("not_delivered", ("2025-06-30",))
+        assert attempt.known == "2025-06-30", "a table of a key date is known by that day"
     # The Länder of that day are there: the file is kept, and the year is asked for again.
     assert len(office.files()) == 1
     office.standin.asked.clear()

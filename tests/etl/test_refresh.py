@@ -205,18 +205,60 @@ def test_a_database_of_another_version_is_replaced_by_a_person_only(places: Plac
     assert ran(places, accept=True).state == "published"
 
 
-def test_what_a_publisher_has_out_but_did_not_deliver_is_known_to_exist(places: Places) -> None:
-    attempts.append(places.fetched, Attempt("employees", attempts.now(), attempts.NOT_DELIVERED, ("2026-06-30",)))
+def known(places: Places, *said: Attempt) -> list[tuple[str, str]]:
+    """Return held and known period of employees and population in a database with this journal."""
+    (places.fetched / "state.jsonl").unlink(missing_ok=True)
+    for attempt in said:
+        attempts.append(places.fetched, attempt)
+    with closing(duckdb.connect()) as connection:
+        build.fill(connection, places.snapshots, places.lookups, places.tidy)
+        return connection.execute(
+            """SELECT held_period, known_period FROM source_state
+            WHERE source_id IN ('employees', 'population') ORDER BY source_id"""
+        ).fetchall()
+
+
+def test_what_a_publisher_says_it_has_is_known_to_exist(places: Places) -> None:
     attempts.append(places.fetched, Attempt("population", attempts.now(), attempts.UNCHANGED, known="2025"))
     assert ran(places).state == "published", "how fresh a source is stands in the database"
     current = versions.current(places.data_db)
     with closing(duckdb.connect(str(current), read_only=True)) as connection:
         states = connection.execute(
-            """SELECT held_period, known_period FROM source_state
-            WHERE source_id IN ('employees', 'population') ORDER BY source_id"""
+            "SELECT held_period, known_period FROM source_state WHERE source_id = 'population'"
         ).fetchall()
-    assert states == [("2024-06-30", "2026-06-30"), ("2024-12-31", "2025")]
+    assert states == [("2024-12-31", "2025")]
     assert ran(places).state == "unchanged"
+
+
+EMPLOYEES, POPULATION = ("2024-06-30", "2024-06-30"), ("2024-12-31", "2024-12-31")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "periods", "told", "newest"),
+    [
+        (attempts.UNCHANGED, ("2024-06-30",), "2024-06-30", "2024-06-30"),
+        (attempts.UNCHANGED, ("2024-06-30",), "2024", "2024-06-30"),  # a year alone: that of what is held
+        (attempts.FAILED, (), "2026-06-30", "2026-06-30"),
+        (attempts.FAILED, (), "2026", "2026"),
+        (attempts.NOT_DELIVERED, ("2026-06-30",), "2026-06-30", "2024-06-30"),
+        (attempts.NOT_DELIVERED, ("2026",), "2026-06-30", "2024-06-30"),  # asked for by its year, nothing came
+        (attempts.NOT_DELIVERED, ("2025-06-30",), "2026-06-30", "2026-06-30"),
+    ],
+)
+def test_a_key_date_is_newer_only_where_its_figures_can_be_had(
+    places: Places, outcome: str, periods: tuple[str, ...], told: str, newest: str
+) -> None:
+    """The employees held lie on 30 June 2024; the shipped file lists 2025 too, with '-' everywhere."""
+    attempt = Attempt("employees", attempts.now(), outcome, periods, known=told)
+    assert known(places, attempt) == [("2024-06-30", newest), POPULATION]
+
+
+def test_what_came_later_is_missing_no_more(places: Places) -> None:
+    """What came may be set aside by a rule: the publisher has it all the same."""
+    missing = Attempt("population", attempts.now(), attempts.NOT_DELIVERED, ("2025",), known="2025")
+    come = Attempt("population", attempts.now(), attempts.FETCHED, ("2025-12-31",), known="2025")
+    assert known(places, missing) == [EMPLOYEES, POPULATION]
+    assert known(places, missing, come) == [EMPLOYEES, ("2024-12-31", "2025")]
 
 
 def test_periods_that_are_none_in_the_journal_stop_no_build(places: Places) -> None:

@@ -68,8 +68,20 @@ def test_the_sentences_count_the_sources_that_are_held_and_those_with_newer_figu
     held = len([folder for folder in SNAPSHOTS.iterdir() if any(folder.glob("*.parquet"))]) + 1
     w = words(lang)
     shown = text(visit(DATA, lang=lang))
-    assert w("freshness.summary", n=6) in shown
+    assert w("freshness.summary", n=5) in shown
     assert w("data.summary", n=held, date=w.date("2026-07-09")) in shown
+
+
+def test_what_is_listed_and_not_delivered_yet_is_no_newer_figure() -> None:
+    """The file of the employees lists 30 June 2025, every district with '-'."""
+    row = freshness_of(visit(DATA, lang="de"), "Sozialversicherungspflichtig Beschäftigte am Arbeitsort")
+    assert row[1] == row[2] and row[-1] == DE("freshness.level")
+
+
+def test_the_pages_named_are_those_of_the_sources_counted() -> None:
+    page = html(visit(DATA, lang="de"))
+    listed = page.split(DE("freshness.evidence"), 1)[1].split("</ul>", 1)[0]
+    assert listed.count("<li>") == 5 and "Bruttoinlandsprodukt" not in listed
 
 
 def test_a_source_without_a_file_is_called_so() -> None:

@@ -15,6 +15,8 @@ ANSWERS = Path(__file__).parent / "answers"
 REST = "/genesisws/rest/2020"
 USER, PASSWORD = "TH0815", "geheim-äöü-4711"
 JSON = {"Content-Type": "application/json;charset=UTF-8"}
+# Tables of a key date are told with that day, all others with the last of the year.
+KEY_DATES = {"13111": "30.06.", "42111": "30.09."}
 TEXTS = {
     22: "Die Parameter wurden angepasst.",
     50: "Es gibt keine neueren Daten.",
@@ -101,7 +103,8 @@ class Genesis:
             return code(104)
         years = self.files[table]
         last = self.says_last.get(table, max(years))
-        return code(0, Object={"Code": table, "Time": {"From": f"31.12.{min(years)}", "To": f"31.12.{last}"}})
+        day = next((day for statistic, day in KEY_DATES.items() if table.startswith(statistic)), "31.12.")
+        return code(0, Object={"Code": table, "Time": {"From": f"{day}{min(years)}", "To": f"{day}{last}"}})
 
     def tablefile(self, question: Question) -> Answer:
         """Answer with a table, or with what keeps it from being answered."""
