@@ -26,6 +26,8 @@ MOST_PACE_S = 30.0
 MOST_BYTES, MOST_ROBOTS_BYTES = 64 * 1024**2, 512 * 1024
 MOST_MOVES = 5
 COLUMN = "source_url"
+# A cell may name several reports.
+SEVERAL = " | "
 FINE, MOVED_AWAY, DEAD, AWAY, UNASKED = "fine", "moved", "dead", "away", "not asked"
 # Answers by which a site keeps programs out: a person has to look.
 CLOSED = frozenset({401, 403, 406, 429, 451})
@@ -68,7 +70,8 @@ def links(folder: Path) -> list[Link]:
                     for column, text in row.items():
                         # A row too long has a list behind its last column.
                         if isinstance(column, str) and column.startswith(COLUMN) and isinstance(text, str) and text:
-                            rows.setdefault(text.strip(), []).append(name)
+                            for address in text.split(SEVERAL):
+                                rows.setdefault(address.strip(), []).append(name)
         except (OSError, ValueError, csv.Error) as fault:
             raise SourceError(file, "whole file", str(fault), "a table", "Restore it.") from fault
     return [Link(address, tuple(dict.fromkeys(named))) for address, named in rows.items()]
@@ -188,7 +191,7 @@ class _Visitor:
             with self.client.ask(place, follow=False) as reply:
                 if reply.status in (401, 403):
                     return "robots.txt is closed to programs"
-                text = reply.start(MOST_ROBOTS_BYTES).decode("utf-8", "replace") if reply.status == 200 else ""
+                text = reply.start(MOST_ROBOTS_BYTES).decode("utf-8-sig", "replace") if reply.status == 200 else ""
                 to = reply.headers.get("location", "") if reply.status in MOVED else ""
             if not to:
                 break

@@ -99,6 +99,7 @@ def test_robots_are_obeyed_and_read_once(standin: StandIn, client: Client) -> No
         (Answer(200, b"User-agent: *\nCrawl-delay: 600\n"), "not asked"),
         (Answer(200, b"User-agent: Transformationsatlas\nDisallow: /\n"), "not asked"),
         (Answer(200, b"User-agent: Other\nDisallow: /\n"), "fine"),
+        (Answer(200, b"\xef\xbb\xbfUser-agent: *\nDisallow: /\n"), "not asked"),
     ],
 )
 def test_what_robots_say(standin: StandIn, client: Client, robots: Answer, wanted: str) -> None:
@@ -155,6 +156,12 @@ def test_the_report_names_the_rows_and_fails_where_a_link_is_dead(
     rows[1][2] = ""
     (tmp_path / "events.csv").write_text("\n".join(",".join(row) for row in rows) + "\n", encoding="utf-8")
     assert links.report(tmp_path, client) == 0
+
+
+def test_a_cell_may_hold_several_addresses(tmp_path: Path) -> None:
+    cell = "https://example.org/a | https://example.org/b"
+    (tmp_path / "events.csv").write_text(f"event_id,source_url\nE1,{cell}\n", encoding="utf-8")
+    assert [link.address for link in links.links(tmp_path)] == cell.split(" | ")
 
 
 def test_a_question_says_who_asks(standin: StandIn) -> None:
