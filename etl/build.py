@@ -34,6 +34,8 @@ COMPUTE = "computed.sql"
 # Raised when a table or column changes its meaning: the app refuses a database of another version.
 SCHEMA_VERSION = "4"
 EXPECTED = "expected_rows.csv"
+# By which a file of the engine is known, and where it stands: behind a checksum.
+MARK, MARK_AT = b"DUCK", 8
 ROOM = "Make room, give rights, or choose another place with --db."
 COMPARE = "Nothing was published over it; the next refresh compares with it."
 AGAIN = "Restore it from version control."
@@ -95,6 +97,7 @@ def write(
     where the two cannot be compared. Raises SourceError for a file that cannot be used, CheckError for figures that
     break a rule, BuildError where the file cannot be written; unless `accept` MarkedError and IncomparableError too.
     """
+    _refuse_other(db)
     hidden = db.parent / f"{versions.HIDDEN}{os.getpid()}-{db.name}"
     try:
         db.parent.mkdir(parents=True, exist_ok=True)
@@ -114,6 +117,18 @@ def write(
         raise BuildError(f"{db}: cannot be made from {snapshots} and {folder} ({fault}). {AGAIN}") from fault
     finally:
         leftovers.remove(hidden)
+
+
+def _refuse_other(db: Path) -> None:
+    """Raise BuildError where a file that is no database would be lost: somebody mistook its name."""
+    try:
+        with db.open("rb") as stream:
+            start = stream.read(len(MARK) + MARK_AT)
+    except OSError:
+        # Not there, or not to be read: what comes next tells which.
+        return
+    if start and start[MARK_AT:] != MARK:
+        raise BuildError(f"{db}: is there and no DuckDB database; it stays. Choose another name with --db.")
 
 
 def _logged(connection: duckdb.DuckDBPyConnection, former: Path, version: str, accept: bool) -> diff.Difference | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl import fetched
-from etl.errors import CheckError
+from etl.errors import BuildError, CheckError
 from etl.places import FETCHED, RAW, SNAPSHOT, SNAPSHOTS, Places
 
 if TYPE_CHECKING:
@@ -25,8 +25,9 @@ SET_ASIDE = "Fetched files take part in this: python -m etl refresh sets aside t
 
 def snapshot(chosen: argparse.Namespace) -> int:
     """Turn publishers' files as delivered into tidy files: all of them, or with --new those that have none."""
+    _there(chosen.raw, "--raw")
     if chosen.new:
-        return _told(fetched.take_new(chosen.raw, chosen.snapshot))
+        return _told(fetched.take_new(chosen.raw, chosen.snapshot), asked=False)
     from etl import snapshot as shipped
 
     for note in shipped.take_all(chosen.raw, chosen.snapshot):
@@ -40,10 +41,11 @@ def fetch(chosen: argparse.Namespace) -> int:
 
     folder = _fetched(chosen) or FETCHED
     found = _asked(chosen, folder, chosen.sources, chosen.since, chosen.dry_run)
+    failed = any(one.outcome == attempts.FAILED for one in found)
     if chosen.dry_run:
-        return DONE
+        return FAULT if failed else DONE
     status = _told(fetched.take_new(folder / RAW, folder / SNAPSHOT))
-    return FAULT if any(one.outcome == attempts.FAILED for one in found) else status
+    return FAULT if failed else status
 
 
 def build(chosen: argparse.Namespace) -> int:
@@ -53,8 +55,9 @@ def build(chosen: argparse.Namespace) -> int:
     start = time.perf_counter()
     folder = _fetched(chosen)
     tidy = folder / SNAPSHOT if folder else None
+    status = DONE
     if folder and tidy:
-        _told(fetched.take_new(folder / RAW, tidy))
+        status = _told(fetched.take_new(folder / RAW, tidy))
     if chosen.accept_rows:
         builder.accept_rows(chosen.snapshot, chosen.lookups)
     try:
@@ -68,7 +71,7 @@ def build(chosen: argparse.Namespace) -> int:
             raise CheckError(f"{fault}\n{SET_ASIDE}") from fault
         raise
     print(f"{made} built and checked in {time.perf_counter() - start:.1f} s")
-    return DONE
+    return status
 
 
 def diff(chosen: argparse.Namespace) -> int:
@@ -78,14 +81,18 @@ def diff(chosen: argparse.Namespace) -> int:
     from etl.diff import MOST
 
     places = _places(chosen)
+    for option, named in (("--old", chosen.old), ("--new", chosen.new)):
+        if named:
+            _there(named, option)
+    status = DONE
     if not chosen.new:
-        _told(fetched.take_new(places.raw, places.tidy))
+        status = _told(fetched.take_new(places.raw, places.tidy))
     found = whole.compared(places, chosen.new, chosen.old, None if chosen.csv else MOST)
     for part in report.difference(found):
         report.console().print(part)
     if chosen.csv:
         report.write_figures(found, chosen.csv)
-    return LOOK if found.marked else DONE
+    return LOOK if found.marked else status
 
 
 def refresh(chosen: argparse.Namespace) -> int:
@@ -156,8 +163,15 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 def _fetched(chosen: argparse.Namespace) -> Path | None:
     """Return the folder of what was fetched: the named one, else ours, but only beside the figures that ship here."""
     if chosen.fetched:
-        return Path(chosen.fetched)
+        return _there(Path(chosen.fetched), "--fetched") if chosen.command in ("build", "diff") else chosen.fetched
     return FETCHED if chosen.snapshot == SNAPSHOTS else None
+
+
+def _there(named: Path, option: str) -> Path:
+    """Return a file or folder that an option names; raises BuildError where it is not there."""
+    if not named.exists():
+        raise BuildError(f"{option} {named}: is not there. Look at the name.")
+    return named
 
 
 def _places(chosen: argparse.Namespace) -> Places:
@@ -179,10 +193,12 @@ def _asked(
     return found
 
 
-def _told(taken: fetched.Taken) -> int:
-    """Print what became of new answers; return the exit status."""
+def _told(taken: fetched.Taken, *, asked: bool = True) -> int:
+    """Print what became of new answers, `asked` for by a program or brought by a person; return the exit status."""
     for note in taken.notes:
         print(f"{note.file}: {note.rows_read:,} read, {note.rows_kept:,} kept")
     for fault in taken.refused:
         print(f"Refused: {fault}", file=sys.stderr)
+    if taken.sources and asked:
+        print(f"That mended, repeat: python -m etl fetch {' '.join(taken.sources)}", file=sys.stderr)
     return FAULT if taken.refused else DONE

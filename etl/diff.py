@@ -13,7 +13,7 @@ KEPT_VERSIONS_IN_LOG = 20
 MOST = 1000
 # What the comparison reads of the database before: one of another version of the atlas may lack it.
 READ = {
-    "value_current": "indicator_id, area_code, period, source_id, method, value, sign",
+    "value_current": "indicator_id, area_code, period, source_id, method, value, sign, sql_file",
     "area": "area_code, name, kind",
     "indicator": "indicator_id, title_de, unit_de",
     "build_info": "key, value",

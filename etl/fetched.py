@@ -16,10 +16,14 @@ from etl.places import ARRIVING
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of the new answers: the notes of the tidy files made of them, and the files that a reader refused."""
+    """What became of the new answers: the notes of the tidy files made of them, and the files that a reader refused.
+
+    `sources`: the ids of the sources of the refused ones, each once.
+    """
 
     notes: tuple[Note, ...]
     refused: tuple[SourceError, ...]
+    sources: tuple[str, ...] = ()
 
 
 def take_new(raw: Path, snapshots: Path) -> Taken:
@@ -30,16 +34,17 @@ def take_new(raw: Path, snapshots: Path) -> Taken:
     """
     # Readers take a second to start: only where there is something to read.
     fresh = list(_fresh(raw, snapshots)) if raw.is_dir() else []
-    notes, refused = [], []
+    notes, refused, sources = [], [], []
     for source_id, original in fresh:
         try:
             notes.append(_take(source_id, original, snapshots))
         except SourceError as fault:
             refused.append(fault)
+            sources.append(source_id)
         except OSError as fault:
             do = "Make room or give rights, then repeat."
             raise BuildError(f"{snapshots}: cannot be written ({fault}). {do}") from fault
-    return Taken(tuple(notes), tuple(refused))
+    return Taken(tuple(notes), tuple(refused), tuple(dict.fromkeys(sources)))
 
 
 def _fresh(raw: Path, snapshots: Path) -> Iterator[tuple[str, Path]]:

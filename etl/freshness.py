@@ -32,7 +32,9 @@ def told(fetched: Path | None) -> list[tuple[str, str, bool]]:
 
 def fill(connection: duckdb.DuckDBPyConnection, fetched: Path | None) -> None:
     """Fill `source_state` in a database that has its figures, files and calendar."""
-    connection.execute("CREATE OR REPLACE TEMP TABLE told_period (source_id VARCHAR, period VARCHAR, delivered BOOLEAN)")
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE told_period (source_id VARCHAR, period VARCHAR, delivered BOOLEAN)"
+    )
     if rows := told(fetched):
         connection.executemany("INSERT INTO told_period VALUES (?, ?, ?)", rows)
     connection.execute(SQL.read_text(encoding="utf-8"))

@@ -38,6 +38,7 @@ CHUNK = 256 * 1024
 READABLE = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 KEPT_HEADERS = ("content-type", "content-length", "content-encoding", "last-modified", "etag", "date", "location")
 LATER = "Nothing was lost; try again later, the next run goes on from here."
+NO_CONNECTION = "no connection (refused, or name not found)"
 _guard = threading.Lock()
 _hosts: dict[str, threading.Lock] = {}
 
@@ -186,7 +187,8 @@ class Client:
             # The library's own errors about addresses and headers; their words may hold what they are about.
             raise HttpError(f"{told(request.url)}: wanted an address and headers that can be sent.") from None
         except requests.RequestException as fault:
-            raise _PassingError(type(fault).__name__, reached=not _is_away(fault)) from None
+            found = NO_CONNECTION if _is_refused(fault) else type(fault).__name__
+            raise _PassingError(found, reached=not _is_away(fault)) from None
         headers = {
             name: answer.headers[name]
             for name in KEPT_HEADERS
@@ -252,10 +254,14 @@ def get_json(address: str, *, timeout_s: float = TIMEOUT_S, pause_s: float = 1.0
             raise HttpError(f"{told(address)}: found {found}, wanted JSON.", "Is it the right service?") from None
 
 
+def _is_refused(fault: requests.RequestException) -> bool:
+    """Return whether there was no way to the service: nobody listens there, or its name is not known."""
+    return isinstance(getattr(fault.args[0], "reason", None) if fault.args else None, NewConnectionError)
+
+
 def _is_away(fault: requests.RequestException) -> bool:
     """Return whether nobody was reached at all, as against an answer that broke off."""
-    reason = getattr(fault.args[0], "reason", None) if fault.args else None
-    return isinstance(fault, requests.ConnectTimeout) or isinstance(reason, NewConnectionError)
+    return isinstance(fault, requests.ConnectTimeout) or _is_refused(fault)
 
 
 def _repeats(text: str, request: requests.Request) -> bool:

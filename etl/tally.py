@@ -62,7 +62,7 @@ class Tally:
 
     def planned(self, periods: Sequence[str], count: int) -> None:
         """Note what would be asked for."""
-        self._note(attempts.PLANNED, periods, f"{count} answers would be asked for")
+        self._note(attempts.PLANNED, periods, f"{count} {'answer' if count == 1 else 'answers'} would be asked for")
 
     def attempt(self) -> Attempt:
         """Return the one outcome: the worst of a failure; else the best of what is new, awaited or as before."""

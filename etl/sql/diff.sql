@@ -1,7 +1,9 @@
 -- difference: every figure in use that is another one than in the database `former`; of_area: areas; of_indicator: texts.
 -- added: known now, not before; removed: known before, not now (no row, or a sign in its place); revised: known both times,
 -- beyond the last digits of a float; sign: never known, another sign. Marked: a removed figure, and a revision beyond both
--- limits of its indicator, or of its kind where the publisher and not the atlas made it.
+-- limits of its indicator, or of its kind where the publisher and not the atlas made it. Sums over areas and what is rebuilt for
+-- them count as computed: they follow from figures that are marked for themselves. A district put together of dissolved ones does
+-- not: its parts are figures of no area of today, nobody would see them go.
 -- A figure that the atlas computes of the day of its build is compared with that of the build before, not called gone.
 -- Not compared: figures that stand behind a source that is no longer shown first, vintages, events, nodes.
 CREATE OR REPLACE TEMP TABLE difference AS
@@ -11,7 +13,7 @@ WITH before AS (
     FROM former.value_current v, build_info n, former.build_info o WHERE n.key = 'built_at' AND o.key = 'built_at'
 ), both_times AS (
     SELECT indicator_id, area_code, period, coalesce(n.source_id, o.source_id) AS source_id,
-        coalesce(n.method, o.method) = 'computed' AS computed,
+        coalesce(n.sql_file, o.sql_file) NOT IN ('observation_published.sql', 'observation_merged.sql') AS computed,
         o.value AS old_value, o.sign AS old_sign, n.value AS new_value, n.sign AS new_sign,
         CASE WHEN n.value IS NOT NULL AND o.value IS NULL THEN 'added'
              WHEN n.value IS NULL AND o.value IS NOT NULL THEN 'removed'

@@ -114,6 +114,7 @@ def test_a_figure_in_whose_place_a_sign_stands_has_vanished(now: Path, before: C
 
 def test_figures_of_many_areas_are_summed_up_by_period(now: Path, before: Callable[..., Path]) -> None:
     where = f"indicator_id = 'population' AND period = '{DAY}' AND area_code IN (SELECT area_code FROM region_member)"
+    where += " AND method = 'published'"
     with duckdb.connect(str(now), read_only=True) as connection:
         (many,) = connection.execute(f"SELECT count(*) FROM value_current WHERE {where}").fetchall()[0]
     found = diff.of_files(now, before(f"UPDATE value_current SET value = value - 1 WHERE {where}"))
@@ -154,6 +155,24 @@ def test_computed_figures_follow_and_are_not_marked(now: Path, before: Callable[
     found = diff.of_files(now, before(named + str(one)))
     assert [(change.kind, change.computed, change.marked) for change in found.changes] == [("revised", True, 0)]
     assert found.count("revised") == 0 and found.figures == ()
+
+
+def test_a_sum_over_areas_follows_its_parts_and_is_not_marked_for_itself(
+    now: Path, before: Callable[..., Path]
+) -> None:
+    summed = "WHERE indicator_id = 'population' AND area_code = 'rest' AND method = 'summed'"
+    for statement in (f"UPDATE value_current SET value = value * 3 {summed}", f"DELETE FROM value_current {summed}"):
+        old = before(statement)
+        for found in (diff.of_files(now, old), diff.of_files(old, now)):
+            assert found.changes and all(change.computed for change in found.changes)
+            assert (found.marked, found.figures) == (0, ())
+
+
+def test_a_district_put_together_of_dissolved_ones_is_marked(now: Path, before: Callable[..., Path]) -> None:
+    """Its parts are no figures of areas of today: nothing else would be marked."""
+    put_together = f"UPDATE value_current SET method = 'summed', sql_file = 'observation_merged.sql' {WHERE}"
+    new = before(put_together, f"UPDATE value_current SET value = value * 3 {WHERE}")
+    assert diff.of_files(new, now).marked == 1
 
 
 def test_the_log_goes_on_from_version_to_version(template: Inputs, before: Callable[..., Path], tmp_path: Path) -> None:

@@ -273,6 +273,7 @@ def test_diff_shows_what_a_build_would_change_and_publishes_nothing(
 ) -> None:
     options = ["--snapshot", places.snapshots, "--lookups", places.lookups, "--fetched", places.fetched]
     told = ["diff", *map(str, options), "--databases", str(places.data_db)]
+    places.fetched.mkdir()
     before = sorted(places.data_db.iterdir())
     assert command.main(told) == 0
     assert "Nothing differs." in capsys.readouterr().out

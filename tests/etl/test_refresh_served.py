@@ -10,6 +10,7 @@ from etl import __main__ as command
 from etl import build, refresh, versions
 from etl.places import Places
 from etl.refresh import Outcome
+from etl.services.account import PASSWORD as PASSWORD_NAME
 from tests.etl.conftest import Inputs
 from tests.etl.office import POPULATION, Office
 from tests.standin.genesis import of_year, recorded
@@ -68,6 +69,26 @@ def test_nonsense_from_the_service_is_kept_out(places: Places, office: Office) -
     outcome = ran(places, office)
     assert refresh.exit_status(outcome) == 1 and value(places, "2025-12-31") is None
     assert value(places, "2024-12-31") is not None
+
+
+def test_a_refused_original_is_seen_in_the_status_of_build_and_diff(
+    places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = places.raw / "regionalstatistik" / f"{POPULATION}__retrieved-2026-11-20__2025.csv"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("no table", encoding="utf-8")
+    own = ["--lookups", str(places.lookups), "--fetched", str(places.fetched)]
+    options = [*own, "--snapshot", str(places.snapshots), "--databases", str(places.data_db)]
+    for name in ("diff", "build"):
+        assert command.main([name, *options]) == 1
+        told = capsys.readouterr().err
+        assert "Refused: " in told and "python -m etl fetch population" in told
+
+
+def test_a_dry_run_of_a_service_that_lets_nobody_in_has_failed(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PASSWORD_NAME, "falsch-0000")
+    own = ["--lookups", str(places.lookups), "--fetched", str(places.fetched), "--snapshot", str(places.snapshots)]
+    assert command.main(["fetch", "population", "--dry-run", *own]) == 1
 
 
 def test_the_commands_fetch_tell_and_list(places: Places, office: Office, capsys: pytest.CaptureFixture[str]) -> None:

@@ -125,7 +125,7 @@ def test_a_service_that_does_not_answer_is_told_without_its_secret(
 
 
 def test_nobody_there(unused_port: Callable[[], int]) -> None:
-    with pytest.raises(http.HttpError, match=r"ConnectionError after 3 tries.*Is the service running\?"):
+    with pytest.raises(http.HttpError, match=r"no connection \(refused.*after 3 tries.*Is the service running\?"):
         travel_times.fetch(f"http://127.0.0.1:{unused_port()}", POINTS[:2], ask=ask)
 
 

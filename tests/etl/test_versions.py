@@ -91,15 +91,38 @@ def test_ctrl_c_is_one_line_and_a_status_of_its_own(
     assert capsys.readouterr().err.strip() == command.STOPPED
 
 
-def test_another_fault_of_the_program_is_not_taken_for_ctrl_c(
-    data_db: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_fault_of_the_program_is_not_taken_for_ctrl_c(data_db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_: Path) -> None:
         raise RuntimeError("something else")
 
     monkeypatch.setattr(versions, "rollback", broken)
     with pytest.raises(RuntimeError, match="something else"):
         command.main(["rollback", "--databases", str(data_db)])
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["build", "--fetched"],
+        ["diff", "--fetched"],
+        ["diff", "--old"],
+        ["diff", "--new"],
+        ["snapshot", "--new", "--raw"],
+    ],
+)
+def test_what_an_option_names_and_is_not_there_is_told(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command.main([*arguments, str(tmp_path / "nope")]) == 1
+    assert f"{arguments[-1]} {tmp_path / 'nope'}: is not there" in capsys.readouterr().err
+
+
+def test_a_build_writes_over_no_file_that_is_no_database(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("a week of work", encoding="utf-8")
+    assert command.main(["build", "--db", str(notes)]) == 1
+    assert "no DuckDB database; it stays" in capsys.readouterr().err
+    assert notes.read_text(encoding="utf-8") == "a week of work"
 
 
 def test_nothing_published_is_said(tmp_path: Path) -> None:
