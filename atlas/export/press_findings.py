@@ -101,12 +101,14 @@ def _ranks(plate: Plate, drawn: tuple[Values, ...]) -> list[str]:
 def _widest(w: Words, known: dict[str, tuple[int, int]]) -> str:
     """Return whose rank is the least certain: all whose spans (lowest, highest rank) are equally wide."""
     span = max(high - low for low, high in known.values())
-    widest = [{"name": name, "low": low, "high": high} for name, (low, high) in known.items() if high - low == span]
+    widest = [(name, low, high) for name, (low, high) in known.items() if high - low == span]
     if len(widest) == 1:
-        return w("press_text.rank_widest", **widest[0])
+        name, low, high = widest[0]
+        return w("press_text.rank_widest", name=name, low=low, high=high)
     if len(widest) > MOST_WIDEST:
         return w("press_text.rank_widest_many", n=len(widest), span=span)
-    return w("press_text.rank_widest_some", names=w.list([w("press_text.rank_widest_one", **one) for one in widest]))
+    each = [w("press_text.rank_widest_one", name=name, low=low, high=high) for name, low, high in widest]
+    return w("press_text.rank_widest_some", names=w.list(each))
 
 
 def _rank_lines(plate: Plate, drawn: tuple[Values, ...]) -> list[str]:

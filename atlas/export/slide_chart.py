@@ -7,34 +7,29 @@ from typing import Any
 from lxml import etree
 from pptx.chart.chart import Chart
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
 from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from atlas.charts.axes import look
 from atlas.charts.colours import CATEGORIES, INKS
-from atlas.charts.columns import Columns, column_ink
+from atlas.charts.columns import Columns
 from atlas.charts.contributions import Contributions
 from atlas.charts.lines import Lines
-from atlas.charts.printed.page import Box
 from atlas.charts.rank_lines import RankLines
 from atlas.charts.ranking import Ranking
 from atlas.charts.small_multiples import OneLine
 from atlas.charts.timeline import drawn_day
-from atlas.charts.typeface import lines_of
 from atlas.export.picture_files import safe
 from atlas.export.plate import Plate
 from atlas.export.press_figures import when, writer
+from atlas.export.slide_axes import LETTERS, MANY, MOST_LABELS, axes, label, titled
+from atlas.export.slide_columns import columns
 from atlas.export.slide_data import Points, categories, number_format
 from atlas.export.slide_page import Slide, colour
 from atlas.picture import Theme, Values
 
-_LETTERS, _SMALL = Pt(12), Pt(10)
-# A note below a chart: the letters of the reader's Office may be wider than ours.
-_NOTE_PT, _LINE, _WIDER, _MM_PER_PT = 10, 1.2, 1.06, 25.4 / 72
-# Of more bars the names are small; of more points no label is written.
-_MANY, _MOST_LABELS = 14, 30
 _DASHES = {
     "solid": MSO_LINE_DASH_STYLE.SOLID,
     "dash": MSO_LINE_DASH_STYLE.DASH,
@@ -76,12 +71,12 @@ def draw_chart(slide: Slide, plate: Plate, labels: bool) -> bool:
     elif kind in ("line", "slope"):
         chart = _lines(slide, plate, drawn)
     elif isinstance(plate.content, Columns):
-        chart = _columns(slide, plate, plate.content, labels)
+        chart = columns(slide, plate, plate.content, labels)
     elif _has_intervals(drawn[0]):
         chart = _intervals(slide, plate, drawn[0])
     else:
         chart = _bars(slide, plate, drawn, labels)
-    chart.font.size = _LETTERS
+    chart.font.size = LETTERS
     chart.font.color.rgb = colour(slide.ink.text)
     _legend(chart, len(list(chart.plots[0].series)) > 1)
     return True
@@ -126,7 +121,7 @@ def _lines(slide: Slide, plate: Plate, drawn: Sequence[Values]) -> Chart:
         for point in _first_after_breaks(plate, series, at):
             point.format.line.fill.background()
             _mark(point, _MARKS[drawing.symbol], 7, ink)
-    _axes(chart, slide, write.decimals, title=write.unit)
+    axes(chart, slide, write.decimals, title=write.unit)
     if isinstance(plate.content, RankLines):
         _ranks_down(chart)
     return chart
@@ -149,71 +144,13 @@ def _bars(slide: Slide, plate: Plate, drawn: Sequence[Values], labels: bool) -> 
     plot.gap_width = 40
     for i, series in enumerate(plot.series):
         _fill(series.format.fill, i, len(drawn), slide.theme)
-    _axes(chart, slide, write.decimals, title=write.unit, small=len(at) > _MANY)
+    axes(chart, slide, write.decimals, title=write.unit, small=len(at) > MANY)
     if not upright:
         chart.category_axis.reverse_order = True
         chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
-    if labels and not parts and len(at) <= _MOST_LABELS:
-        _label(plot, slide, number_format(write.decimals))
+    if labels and not parts and len(at) <= MOST_LABELS:
+        label(plot, slide, number_format(write.decimals))
     return chart
-
-
-def _columns(slide: Slide, plate: Plate, content: Columns, labels: bool) -> Chart:
-    """Draw columns above and below a line, hatched and with a star where a period is not counted in full; their note.
-
-    What falls away is below zero, as on the screen; its numbers are written without a minus.
-    """
-    _note(slide, content.note)
-    periods = tuple(content.period(i) for i in range(len(content.at)))
-    sides = [
-        Values(one.name, periods, tuple(None if value is None else sign * value or 0.0 for value in one.values))
-        for one, sign in content.sides
-    ]
-    write = writer(plate, plate.content.drawn()[0])
-    unsigned = ";".join([number_format(write.decimals)] * 2)
-    chart = slide.chart(XL_CHART_TYPE.COLUMN_STACKED, categories(sides, periods, unsigned))
-    plot = chart.plots[0]
-    plot.gap_width, plot.overlap = 40, 100
-    for series, (_, sign) in zip(plot.series, content.sides, strict=True):
-        ink = colour(column_ink(sign, slide.ink))
-        series.invert_if_negative = False
-        series.format.fill.solid()
-        series.format.fill.fore_color.rgb = ink
-        for i in sorted(content.partial):
-            _hatch(series.points[i].format, ink, colour(slide.ink.page))
-    _axes(chart, slide, write.decimals, title=write.unit, small=len(periods) > _MANY)
-    chart.value_axis.tick_labels.number_format = unsigned
-    if labels and len(periods) <= _MOST_LABELS:
-        _label(plot, slide, unsigned)
-    return chart
-
-
-def _hatch(look: Any, ink: RGBColor, page: RGBColor) -> None:
-    """Hatch a column and give it an edge."""
-    look.fill.patterned()
-    look.fill.pattern = MSO_PATTERN_TYPE.WIDE_UPWARD_DIAGONAL
-    look.fill.fore_color.rgb, look.fill.back_color.rgb = ink, page
-    look.line.color.rgb = ink
-
-
-def _note(slide: Slide, text: str) -> None:
-    """Write what must be known of a chart below it."""
-    if not text:
-        return
-    body = slide.body
-    lines = lines_of(text, _NOTE_PT * _WIDER, body.width / _MM_PER_PT)
-    high = len(lines) * _NOTE_PT * _LINE * _MM_PER_PT + 1
-    slide.write(Box(body.left, body.bottom, body.width, high), text, _NOTE_PT, ink=slide.ink.quiet_text, name="note")
-    slide.body = body.without(bottom=high + 2)
-
-
-def _label(plot: Any, slide: Slide, form: str) -> None:
-    """Write the figure at each bar, in a number format."""
-    plot.has_data_labels = True
-    plot.data_labels.number_format = form
-    plot.data_labels.number_format_is_linked = False
-    plot.data_labels.font.size = _SMALL
-    plot.data_labels.font.color.rgb = colour(slide.ink.text)
 
 
 def _intervals(slide: Slide, plate: Plate, series: Values) -> Chart:
@@ -231,7 +168,7 @@ def _intervals(slide: Slide, plate: Plate, series: Values) -> Chart:
         one.format.line.fill.background()
         _mark(one, (XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.DASH, XL_MARKER_STYLE.DASH)[i], 8, ink)
     _error_bars(chart.plots[0].series[0]._element, series, slide.ink.quiet_text)
-    _axes(chart, slide, write.decimals, title=write.unit or series.name, small=len(series.at) > _MANY)
+    axes(chart, slide, write.decimals, title=write.unit or series.name, small=len(series.at) > MANY)
     if isinstance(plate.content, Ranking):
         _ranks_down(chart)
     return chart
@@ -253,8 +190,8 @@ def _scatter(slide: Slide, plate: Plate, drawn: Sequence[Values]) -> Chart:
     for one in chart.plots[0].series:
         one.format.line.fill.background()
         _mark(one, XL_MARKER_STYLE.CIRCLE, 7, colour(slide.ink.symbol))
-    _axes(chart, slide, decimals[1], title=up.name)
-    _titled(chart.category_axis, across.name, slide)
+    axes(chart, slide, decimals[1], title=up.name)
+    titled(chart.category_axis, across.name, slide)
     chart.category_axis.tick_labels.number_format = number_format(decimals[0])
     chart.category_axis.tick_labels.number_format_is_linked = False
     return chart
@@ -272,7 +209,7 @@ def _timeline(slide: Slide, drawn: Sequence[Values]) -> Chart:
         one.format.line.fill.background()
         ink = slide.ink.symbol if slide.theme == "grey" else CATEGORIES[i % len(CATEGORIES)]
         _mark(one, list(_MARKS.values())[i % len(_MARKS)], 8, colour(ink))
-    _axes(chart, slide, 0)
+    axes(chart, slide, 0)
     chart.value_axis.visible = False
     chart.category_axis.tick_labels.number_format = "yyyy"
     chart.category_axis.tick_labels.number_format_is_linked = False
@@ -317,41 +254,12 @@ def _mark(series: Any, style: Any, size: int, ink: RGBColor) -> None:
     series.marker.format.line.color.rgb = ink
 
 
-def _axes(chart: Chart, slide: Slide, decimals: int, title: str = "", small: bool = False) -> None:
-    chart.has_title = False
-    values, places = chart.value_axis, chart.category_axis
-    values.has_major_gridlines = True
-    values.major_gridlines.format.line.color.rgb = colour(slide.ink.grid)
-    values.format.line.fill.background()
-    places.has_major_gridlines = False
-    places.format.line.color.rgb = colour(slide.ink.quiet_text)
-    values.tick_labels.number_format = number_format(decimals)
-    values.tick_labels.number_format_is_linked = False
-    values.tick_labels.font.size = _LETTERS
-    places.tick_labels.font.size = _SMALL if small else _LETTERS
-    # What lies below zero does not cover the names.
-    places.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    for axis in (values, places):
-        axis.major_tick_mark = axis.minor_tick_mark = XL_TICK_MARK.NONE
-    if title:
-        _titled(values, title, slide)
-
-
-def _titled(axis: Any, title: str, slide: Slide) -> None:
-    axis.has_title = True
-    frame = axis.axis_title.text_frame
-    frame.text = safe(title)
-    font = frame.paragraphs[0].runs[0].font
-    font.size, font.bold = _LETTERS, False
-    font.color.rgb = colour(slide.ink.quiet_text)
-
-
 def _legend(chart: Chart, wanted: bool) -> None:
     chart.has_legend = wanted
     if wanted:
         chart.legend.position = XL_LEGEND_POSITION.BOTTOM
         chart.legend.include_in_layout = False
-        chart.legend.font.size = _LETTERS
+        chart.legend.font.size = LETTERS
 
 
 def _error_bars(element: Any, series: Values, ink: str) -> None:
