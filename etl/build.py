@@ -36,7 +36,7 @@ SCHEMA_VERSION = "4"
 EXPECTED = "expected_rows.csv"
 # By which a file of the engine is known, and where it stands: behind a checksum.
 MARK, MARK_AT = b"DUCK", 8
-ROOM = "Make room, give rights, or choose another place with --db."
+ROOM = "Make room, give rights, or choose another place with {}."
 COMPARE = "Nothing was published over it; the next refresh compares with it."
 AGAIN = "Restore it from version control."
 
@@ -97,6 +97,7 @@ def write(
     where the two cannot be compared. Raises SourceError for a file that cannot be used, CheckError for figures that
     break a rule, BuildError where the file cannot be written; unless `accept` MarkedError and IncomparableError too.
     """
+    option = "--databases" if db.match(versions.VERSIONS) else "--db"
     _refuse_other(db)
     hidden = db.parent / f"{versions.HIDDEN}{os.getpid()}-{db.name}"
     try:
@@ -112,7 +113,7 @@ def write(
         return difference
     # The engine tells a full disk as a transaction that failed.
     except (OSError, duckdb.IOException, duckdb.TransactionException) as fault:
-        raise BuildError(f"{db}: cannot be written ({fault}). {ROOM}") from fault
+        raise BuildError(f"{db}: cannot be written ({fault}). {ROOM.format(option)}") from fault
     except duckdb.Error as fault:
         raise BuildError(f"{db}: cannot be made from {snapshots} and {folder} ({fault}). {AGAIN}") from fault
     finally:

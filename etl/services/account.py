@@ -3,9 +3,10 @@
 import os
 import tomllib
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 from typing import IO
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 from etl.places import ROOT
 from etl.services import ServiceError
@@ -39,12 +40,13 @@ class Account:
         """Return whether the password stands in an answer, which is then not to be kept; reads it from its start."""
         wanted = [form.encode() for form in _forms(self.password) if len(form) >= SHORTEST]
         wanted += [self.password.encode("latin-1", "ignore")] if wanted else []
+        longest = max(map(len, wanted), default=1)
         before = b""
         body.seek(0)
         while chunk := body.read(CHUNK):
             if any(form in before + chunk for form in wanted):
                 return True
-            before = chunk[-4 * len(self.password) - 1 :]
+            before = chunk[-longest:]
         return False
 
 
@@ -78,8 +80,19 @@ def _in_file(secrets: Path) -> dict[str, str]:
 
 
 def _forms(secret: str) -> tuple[str, ...]:
-    """Return a secret as a service may repeat it: as it is, as its header was read, as part of an address."""
-    return tuple(dict.fromkeys((secret, _header(secret), quote(secret, safe=""))))
+    """Return a secret as a service may repeat it: as it is, as its header was read, in an address, in a page."""
+    read = (secret, _header(secret))
+    written = (form(text) for form in (_quoted, quote_plus, escape, _escaped) for text in read)
+    return tuple(dict.fromkeys((*read, *written)))
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe="")
+
+
+def _escaped(text: str) -> str:
+    """Return a text as a page of ASCII writes it: every other letter by its number."""
+    return escape(text).encode("ascii", "xmlcharrefreplace").decode()
 
 
 def _header(text: str) -> str:

@@ -21,7 +21,6 @@ CSV = "/bifrontend/bids-api/ct/v1/tableFetch/csv/"
 LIST = "/Auswahl/Layout/Statistiktabellen/JS/DR-LZR-persistListenfelderJSON.js"
 SEARCH = "/SiteGlobals/Forms/Suche/Einzelheftsuche_Formular.html"
 MOST_LIST_BYTES, MOST_PAGE_BYTES, MOST_ANSWER_BYTES = 32 * 1024**2, 8 * 1024**2, 1024**2
-MOST_WORKBOOK_BYTES = 128 * 1024**2
 # The publisher names no limit: one request a second.
 PACE_S = 1.0
 SESSION = re.compile(r";jsessionid=[^?#]*", re.IGNORECASE)

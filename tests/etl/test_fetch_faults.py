@@ -1,5 +1,6 @@
 """Every fault of an answer and of an account: it fails alone, loses nothing, says why, and tells no secret."""
 
+import io
 import json
 import zlib
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from etl import attempts
 from etl.services.account import PASSWORD as PASSWORD_NAME
 from etl.services.account import USER as USER_NAME
+from etl.services.account import Account
 from tests.etl.office import INSOLVENCIES, POPULATION, TABLEFILE, Office
 from tests.standin.genesis import PASSWORD, REST, USER, code, of_year, recorded, zipped
 from tests.standin.server import Answer, StandIn
@@ -170,7 +172,7 @@ def test_a_service_that_repeats_the_password_is_not_quoted(office: Office) -> No
     assert "Fehler bei *** mit ***" in reason
 
 
-@pytest.mark.parametrize("form", ["plain", "as its header was read", "in an address", "Latin-1"])
+@pytest.mark.parametrize("form", ["plain", "as its header was read", "in an address", "Latin-1", "in a page"])
 @pytest.mark.parametrize("packed", [False, True])
 def test_an_answer_that_repeats_the_password_is_not_kept(office: Office, form: str, packed: bool) -> None:
     """Not among the refused ones, in no header, in no message: the fixture looks through all files for it."""
@@ -179,6 +181,7 @@ def test_an_answer_that_repeats_the_password_is_not_kept(office: Office, form: s
         "as its header was read": PASSWORD.encode().decode("latin-1").encode(),
         "in an address": quote(PASSWORD).encode(),
         "Latin-1": PASSWORD.encode("latin-1"),
+        "in a page": PASSWORD.encode("ascii", "xmlcharrefreplace"),
     }[form]
     page = b"<html>" + b"x" * (2**20 - 12) + repeated + b"</html>"
     headers = {"ETag": PASSWORD.encode().decode("latin-1"), "Last-Modified": quote(PASSWORD)}
@@ -208,6 +211,14 @@ def test_the_password_follows_no_redirect(office: Office) -> None:
         office.standin.first = [Answer(307, headers={"Location": f"{thief.url}{REST}/metadata/table"})]
         assert "redirect" in office.one().reason
         assert thief.asked == []
+
+
+@pytest.mark.parametrize("repeated", ["a&lt;b &amp; c&#x27;d e", "a%3Cb+%26+c%27d+e", "a%3Cb%20%26%20c%27d%20e"])
+def test_a_password_is_known_as_pages_and_forms_write_it(repeated: str) -> None:
+    known = Account("user", "a<b & c'd e")
+    assert known.is_repeated(io.BytesIO(f"<p>{repeated}</p>".encode()))
+    assert known.without(f"<p>{repeated}</p>") == "<p>***</p>"
+    assert not known.is_repeated(io.BytesIO(b"<p>a table</p>"))
 
 
 def test_a_table_that_the_service_does_not_know_is_a_fault(office: Office) -> None:

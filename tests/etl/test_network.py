@@ -41,7 +41,7 @@ def test_a_wrong_password_is_refused_as_recorded() -> None:
         service = genesis.Service(Asked(client, frozenset()), genesis.Account("nobody", "no password"))
         try:
             with pytest.raises(ServiceError) as fault:
-                service.years(TABLE)
+                service.span(TABLE)
         except HttpError as away:
             pytest.skip(str(away))
     assert fault.value.whole

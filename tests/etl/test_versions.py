@@ -125,6 +125,15 @@ def test_a_build_writes_over_no_file_that_is_no_database(tmp_path: Path, capsys:
     assert notes.read_text(encoding="utf-8") == "a week of work"
 
 
+def test_a_folder_of_databases_that_cannot_be_written_is_named_by_its_option(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("a file", encoding="utf-8")
+    assert command.main(["build", "--databases", str(taken)]) == 1
+    assert "choose another place with --databases." in capsys.readouterr().err
+
+
 def test_nothing_published_is_said(tmp_path: Path) -> None:
     with pytest.raises(BuildError, match="names no database"):
         versions.rollback(tmp_path)
