@@ -162,6 +162,11 @@ def test_a_dry_run_asks_what_there_is_and_writes_nothing(office: Office) -> None
     assert not office.folder.exists()
 
 
+def test_one_answer_is_one_answer(office: Office) -> None:
+    (attempt,) = office.fetch(since=2024, dry_run=True)
+    assert attempt.reason.endswith("1 answer would be asked for")
+
+
 def test_a_source_that_is_brought_by_hand_says_where_from(office: Office) -> None:
     (attempt,) = office.fetch("inkar")
     assert attempt.outcome == "by_hand"
