@@ -100,7 +100,7 @@ def test_the_slope_is_later_minus_earlier(store: Store) -> None:
 
 
 def test_what_moves_within_a_group_is_no_break_of_its_sum() -> None:
-    inside, across = "Wartburgkreis nach Schmalkalden-Meiningen", "Ilm-Kreis nach Suhl"
+    inside, across = "Wartburgkreis → Schmalkalden-Meiningen", "Ilm-Kreis → Suhl"
     group = text(visit(COMPARISON, places="westthueringen,rest"))
     assert across in group
     assert inside not in group
