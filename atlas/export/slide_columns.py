@@ -8,7 +8,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.dml import MSO_PATTERN_TYPE
 
 from atlas.charts.columns import Columns, column_ink
-from atlas.charts.printed.page import Box
+from atlas.charts.printed.page import PT_PER_MM, Box
 from atlas.charts.typeface import lines_of
 from atlas.export.plate import Plate
 from atlas.export.press_figures import writer
@@ -18,7 +18,7 @@ from atlas.export.slide_page import Slide, colour
 from atlas.picture import Values
 
 # A note below a chart: the letters of the reader's Office may be wider than ours.
-_NOTE_PT, _LINE, _WIDER, _MM_PER_PT = 10, 1.2, 1.06, 25.4 / 72
+_NOTE_PT, _LINE, _WIDER = 10, 1.2, 1.06
 
 
 def columns(slide: Slide, plate: Plate, content: Columns, labels: bool) -> Chart:
@@ -32,7 +32,7 @@ def columns(slide: Slide, plate: Plate, content: Columns, labels: bool) -> Chart
         Values(one.name, periods, tuple(None if value is None else sign * value or 0.0 for value in one.values))
         for one, sign in content.sides
     ]
-    write = writer(plate, plate.content.drawn()[0])
+    write = writer(plate, content.drawn()[0])
     unsigned = ";".join([number_format(write.decimals)] * 2)
     chart = slide.chart(XL_CHART_TYPE.COLUMN_STACKED, categories(sides, periods, unsigned))
     plot = chart.plots[0]
@@ -64,7 +64,7 @@ def _note(slide: Slide, text: str) -> None:
     if not text:
         return
     body = slide.body
-    lines = lines_of(text, _NOTE_PT * _WIDER, body.width / _MM_PER_PT)
-    high = len(lines) * _NOTE_PT * _LINE * _MM_PER_PT + 1
+    lines = lines_of(text, _NOTE_PT * _WIDER, body.width * PT_PER_MM)
+    high = len(lines) * _NOTE_PT * _LINE / PT_PER_MM + 1
     slide.write(Box(body.left, body.bottom, body.width, high), text, _NOTE_PT, ink=slide.ink.quiet_text, name="note")
     slide.body = body.without(bottom=high + 2)

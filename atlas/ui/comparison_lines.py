@@ -40,7 +40,8 @@ def shown(visit: Visit, choice: Choice) -> Shown:
         return Shown((), title, "", None, (), reason=w("comparison.no_places"))
     values = by_year(store, codes, key)
     used = rows(store, codes, key)
-    if choice.start is not None:
+    # An empty table has no years to choose from.
+    if choice.start is not None and not values.empty:
         values, used = values.loc[choice.start :], tuple(row for row in used if row["year"] >= choice.start)
     if values.empty:
         return Shown((), title, "", None, (), reason=w("comparison.no_figures", names=place_names(visit, codes)))

@@ -36,8 +36,6 @@ def series_plate(
 
     Raises NoSeriesError where none of the places has a figure that may be shown.
     """
-    if by_year(visit.store, codes, indicator_id).empty:
-        raise NoSeriesError(f"{indicator_id}: no figure of {', '.join(codes)}")
     indicator = visit.indicator(indicator_id)
     periods = visit.store.periods(indicator_id)
     choice = Choice(LINES, codes, indicator, periods[-1], visit.home_area, base=base, start=since)

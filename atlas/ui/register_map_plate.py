@@ -20,7 +20,8 @@ def register_map_plate(visit: Visit, register: Register) -> Plate:
     picture = picture_of(visit, register, place_marks(visit, register), "light")
     title = headline(rest[0] if rest else first, picture.title)
     subtitle = f"{picture.title}, {register.said(visit)}. {first}"
-    picture = replace(picture, title=title, subtitle=subtitle, credit=boundaries(visit), period=_span(visit, register))
+    credit = boundaries(visit, nodes=False)
+    picture = replace(picture, title=title, subtitle=subtitle, credit=credit, period=_span(visit, register))
     named = (w("events.about_title", filter=""), w("events.map_title"), register.said(visit))
     table = sheet(visit, register, address.link(), coded=False)
     return Plate(picture, content(visit, register, picture), table, named, own=True)

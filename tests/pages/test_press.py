@@ -17,16 +17,8 @@ from atlas.ui.press_asked import KINDS, NODES, years
 from atlas.ui.visit import Visit
 from geo import catchments
 from tests.pages.conftest import Files
+from tests.pages.press_desk import DE, DISTRICT, FILES, german
 from tests.pages.visits import PRESS, address, html, plain, sentences, visit
-
-DE = words("de")
-DISTRICT = "16063"
-NOW = datetime(2026, 11, 23, tzinfo=UTC)
-FILES = {"svg", "pdf", "png", "pptx", "xlsx", "csv"}
-
-
-def german(store: Store) -> Visit:
-    return Visit(DE, store, store.region())
 
 
 def errors(app: AppTest) -> list[str]:

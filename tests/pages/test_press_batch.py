@@ -1,7 +1,7 @@
 """The same picture for many districts: a folder for each, and what is offered is what is asked for."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 from xml.etree import ElementTree
 
 import pytest
@@ -17,16 +17,8 @@ from atlas.ui.comparison_plate import NoSeriesError
 from atlas.ui.press_asked import KINDS, NODES
 from atlas.ui.visit import Visit
 from geo import catchments
+from tests.pages.press_desk import DE, DISTRICT, NOW, german
 from tests.pages.visits import PRESS, visit
-
-DE = words("de")
-DISTRICT = "16063"
-NOW = datetime(2026, 11, 23, tzinfo=UTC)
-FILES = {"svg", "pdf", "png", "pptx", "xlsx", "csv"}
-
-
-def german(store: Store) -> Visit:
-    return Visit(DE, store, store.region())
 
 
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - {NODES}))
